@@ -1,5 +1,6 @@
 package io.portolan.model.runtime;
 
+import io.portolan.model.route.ProxyConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,13 +8,15 @@ import java.util.Optional;
  * What is on one server: everything its engine has, whoever made it, and what its host has besides.
  *
  * @param images those the desired state refers to and that are present
+ * @param served what the HTTP proxy serves right now; empty where it does not answer or serves something else
  */
 public record Observed(
         List<ObservedNetwork> networks,
         List<ObservedVolume> volumes,
         List<ObservedContainer> containers,
         List<ObservedImage> images,
-        HostFacts host) {
+        HostFacts host,
+        Optional<ProxyConfig> served) {
     public Observed {
         networks = List.copyOf(networks);
         volumes = List.copyOf(volumes);
@@ -22,7 +25,8 @@ public record Observed(
     }
 
     public static Observed nothing() {
-        return new Observed(List.of(), List.of(), List.of(), List.of(), new HostFacts(List.of(), List.of()));
+        return new Observed(
+                List.of(), List.of(), List.of(), List.of(), new HostFacts(List.of(), List.of()), Optional.empty());
     }
 
     public Optional<ObservedNetwork> network(String name) {
