@@ -27,9 +27,9 @@ public interface HttpProxy {
     void prepare();
 
     /**
-     * Persists the configuration and makes it live.
+     * Persists the configuration and makes it live. Returns when the proxy has acknowledged it; connections of other
+     * routes go on.
      *
-     * @return when the proxy has acknowledged it; connections of other routes go on
      * @throws ProxyFault if the proxy refuses it (what was live stays live and persisted) or does not answer (what was
      *     persisted is the new configuration: the proxy will start with it)
      */

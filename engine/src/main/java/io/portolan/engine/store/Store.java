@@ -59,8 +59,14 @@ public interface Store extends AutoCloseable {
 
     void setStopped(String stackId, boolean stopped);
 
-    /** Forgets the stack, its revisions, domains and reservations; generated variables too if {@code withVariables}. */
-    void removeStack(String stackId, boolean withVariables);
+    /**
+     * Forgets the stack's revisions, domains and reservations. With {@code volumes} kept, its id, slug and generated
+     * variables are kept too (see {@link #retired}), since the data in the volumes was made with them.
+     */
+    void removeStack(String stackId, boolean volumesKept);
+
+    /** A removed stack of that name whose volumes were kept: a new stack of the name takes its id and slug up again. */
+    Optional<StackRecord> retired(String environment, String name);
 
     /** Generated variables belong to the stack's id and outlive rollbacks; by name. */
     Map<String, Secret> generatedVariables(String stackId);
