@@ -3,6 +3,7 @@ package io.portolan.engine.store;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.StackSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record PlanRecord(String id, String stackId, String digest, Instant creat
             Bundle bundle,
             Map<String, Secret> variables,
             Map<String, Secret> generated,
+            StackSpec spec,
             List<RequestedDomain> domains) {}
 
     public record RequestedDomain(String service, Domain domain, OptionalInt containerPort) {}
