@@ -1,0 +1,32 @@
+package io.portolan.engine.port;
+
+/** The container engine refused, or could not be reached. The message says what was tried and what the engine said. */
+public final class RuntimeFault extends RuntimeException {
+    public enum Kind {
+        /** Nobody answers at the endpoint, or the connection broke. Worth another try later. */
+        UNREACHABLE,
+        NOT_FOUND,
+        /** A name, address or port is taken. */
+        CONFLICT,
+        IMAGE_NOT_FOUND,
+        DISK_FULL,
+        /** The engine answered with an error of its own. */
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    public RuntimeFault(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public RuntimeFault(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,8 @@
+package io.portolan.engine.store;
+
+/** A unique constraint said no: somebody else holds the name, subnet, port, host and path. The message names it. */
+public final class Conflict extends RuntimeException {
+    public Conflict(String message) {
+        super(message);
+    }
+}

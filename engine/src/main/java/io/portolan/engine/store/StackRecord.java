@@ -1,0 +1,29 @@
+package io.portolan.engine.store;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * A stack.
+ *
+ * @param slug unique on its server, never changes
+ * @param active the revision that the reconciler keeps true; empty before the first deploy succeeded
+ * @param candidate the revision that a rollout owns; only its success makes it active
+ * @param stopped the user stopped it
+ */
+public record StackRecord(
+        String id,
+        String name,
+        String slug,
+        Placement placement,
+        OptionalInt active,
+        OptionalInt candidate,
+        boolean stopped,
+        Instant createdAt) {
+    public StackRecord {
+        Objects.requireNonNull(id, "id");
+    }
+
+    public record Placement(String team, String project, String environment, String server, String destination) {}
+}

@@ -1,0 +1,34 @@
+package io.portolan.engine.view;
+
+import io.portolan.model.Diagnostic;
+import java.util.List;
+
+/**
+ * A plan as {@code stack plan} prints it.
+ *
+ * @param id by which it can be applied; "" where the plan has errors
+ */
+public record PlanView(String id, String stack, List<StepView> steps, List<Diagnostic> diagnostics) {
+    public PlanView {
+        steps = List.copyOf(steps);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean hasErrors() {
+        return Diagnostic.anyError(diagnostics);
+    }
+
+    /**
+     * @param action {@code create-network}, {@code run-container}, …
+     * @param detail what is made, in a line: subnet, networks and aliases, routes
+     * @param interruption {@code none}, {@code service-down}, {@code connections-reset}
+     */
+    public record StepView(
+            String id,
+            String action,
+            String target,
+            String reason,
+            List<String> dependsOn,
+            String interruption,
+            String detail) {}
+}

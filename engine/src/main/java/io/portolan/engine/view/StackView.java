@@ -1,0 +1,52 @@
+package io.portolan.engine.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A stack as its containers are now, never as the last command left it.
+ *
+ * @param status {@code running} (every container that should run runs and is not unhealthy), {@code degraded},
+ *     {@code stopped} (by the user), {@code deploying}, {@code failed} (no revision was ever live), {@code unknown} (the
+ *     engine cannot be asked)
+ * @param revision the active one, 0 if none
+ * @param lastFailure why the last deploy failed; empty once one succeeded
+ */
+public record StackView(
+        String name,
+        String id,
+        String status,
+        int revision,
+        Optional<String> lastFailure,
+        String destination,
+        List<Service> services,
+        List<DomainView> domains,
+        List<Volume> volumes,
+        Instant createdAt) {
+
+    /** @param replicas how many should run */
+    public record Service(String name, String image, int replicas, List<Container> containers) {}
+
+    /**
+     * @param state the engine's word, or {@code missing}
+     * @param health the engine's word, or {@code none}
+     * @param networks address by network name
+     * @param ports host ports as {@code 0.0.0.0:8080->80/tcp}
+     * @param detail what is wrong with it in a sentence, or what it waits for; "" when all is well
+     */
+    public record Container(
+            String name,
+            String id,
+            String state,
+            String health,
+            int exitCode,
+            int restarts,
+            Optional<Instant> startedAt,
+            Map<String, String> networks,
+            List<String> ports,
+            String detail) {}
+
+    public record Volume(String name, boolean exists) {}
+}

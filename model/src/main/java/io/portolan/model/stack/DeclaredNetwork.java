@@ -1,0 +1,19 @@
+package io.portolan.model.stack;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network key of the file. Inside one stack all services share one private network; a declared network adds aliases
+ * and, if {@code external}, names an existing network outside the stack.
+ *
+ * @param key the file's key
+ * @param name the explicit {@code name:}, else the key
+ */
+public record DeclaredNetwork(String key, String name, boolean external, boolean internal, Map<String, String> labels) {
+    public DeclaredNetwork {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(name, "name");
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,35 @@
+package io.portolan.model.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One service of a stack, everything resolved that the file alone can resolve.
+ *
+ * @param name the file's key, also the DNS name inside the stack
+ * @param mounts in the file's order
+ * @param labels the author's own labels; Portolan's are added when planned
+ */
+public record ServiceSpec(
+        String name,
+        ImageRef image,
+        ProcessSpec process,
+        List<Mount> mounts,
+        NetworkingSpec networking,
+        LifecycleSpec lifecycle,
+        RuntimeOptions runtime,
+        Map<String, String> labels) {
+    public ServiceSpec {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(image, "image");
+        mounts = List.copyOf(mounts);
+        labels = Map.copyOf(labels);
+    }
+
+    /** Whether two copies must never run side by side: they would share data or fight for a host port. */
+    public boolean isExclusive() {
+        return !networking.ports().isEmpty()
+                || mounts.stream().anyMatch(m -> !(m instanceof Mount.Tmpfs) && !m.readOnly());
+    }
+}

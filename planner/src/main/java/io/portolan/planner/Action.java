@@ -1,0 +1,88 @@
+package io.portolan.planner;
+
+import io.portolan.model.route.Domain;
+import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.NetworkSpec;
+import io.portolan.model.runtime.VolumeSpec;
+import io.portolan.model.stack.LifecycleSpec.Condition;
+import java.time.Duration;
+
+/** What a step does. Every action is safe to repeat: done twice it leaves what it leaves done once. */
+public sealed interface Action {
+    /** What it acts on, by engine name or URL, for people. */
+    String target();
+
+    record CreateNetwork(NetworkSpec network) implements Action {
+        @Override
+        public String target() {
+            return network.name();
+        }
+    }
+
+    record RemoveNetwork(String target) implements Action {}
+
+    record CreateVolume(VolumeSpec volume) implements Action {
+        @Override
+        public String target() {
+            return volume.name();
+        }
+    }
+
+    record RemoveVolume(String target) implements Action {}
+
+    record PullImage(String target) implements Action {}
+
+    /**
+     * Writes the bundle's files of a stack into its file volume.
+     *
+     * @param target the volume
+     * @param stackId whose bundle
+     * @param image any image that is present by then: the engine writes through a container that is never started
+     */
+    record WriteFiles(String target, String stackId, String image) implements Action {}
+
+    /** Creates the container on all its networks and starts it. */
+    record RunContainer(ContainerSpec container) implements Action {
+        @Override
+        public String target() {
+            return container.name();
+        }
+    }
+
+    /** Starts a container that exists. */
+    record StartContainer(String target) implements Action {}
+
+    /**
+     * Waits until a container is up as its dependants need it.
+     *
+     * @param condition {@code HEALTHY} is plainly running where neither file nor image has a health check
+     */
+    record AwaitContainer(String target, Condition condition) implements Action {}
+
+    record ConnectNetwork(String target, Attachment attachment) implements Action {}
+
+    record DisconnectNetwork(String target, String network) implements Action {}
+
+    /** Stops a container; it stays, so that it can be started again if its replacement fails. */
+    record StopContainer(String target, Duration grace) implements Action {}
+
+    record RemoveContainer(String target) implements Action {}
+
+    /** Makes the proxy serve this, and returns when it does. */
+    record PublishRoutes(ProxyConfig config) implements Action {
+        @Override
+        public String target() {
+            return config.routes().size() + (config.routes().size() == 1 ? " route" : " routes");
+        }
+    }
+
+    /** Waits until the domain answers through the proxy, with anything but the proxy's own errors. */
+    record AwaitRoute(Domain domain) implements Action {
+        @Override
+        public String target() {
+            return domain.url();
+        }
+    }
+}

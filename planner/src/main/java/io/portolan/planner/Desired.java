@@ -1,0 +1,93 @@
+package io.portolan.planner;
+
+import io.portolan.model.Owner;
+import io.portolan.model.route.Domain;
+import io.portolan.model.stack.StackSpec;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What should be on one server.
+ *
+ * @param owner instance and server; team, project and environment are those of the infrastructure itself
+ */
+public record Desired(Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks) {
+    public Desired {
+        Objects.requireNonNull(owner, "owner");
+        destinations = List.copyOf(destinations);
+        stacks = List.copyOf(stacks);
+    }
+
+    public Optional<Stack> stack(String id) {
+        return stacks.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    public Optional<Destination> destination(String id) {
+        return destinations.stream().filter(d -> d.id().equals(id)).findFirst();
+    }
+
+    /**
+     * The HTTP proxy of the server.
+     *
+     * @param controlDirectory host folder, only root's, that holds the proxy's persisted configuration and its admin
+     *     socket; mounted into the proxy and nowhere else
+     * @param command what the proxy's image runs, from its adapter
+     */
+    public record ProxySettings(
+            String kind,
+            String image,
+            int httpPort,
+            int httpsPort,
+            String controlDirectory,
+            String controlTarget,
+            List<String> command) {}
+
+    /** A network that resources are placed in. {@code adoptedNetwork} names an existing one; else Portolan makes it. */
+    public record Destination(String id, String name, Owner owner, Optional<String> adoptedNetwork) {}
+
+    /**
+     * A stack as it should run.
+     *
+     * @param slug unique on the server and stable for the stack's life, without dots: name and a part of the id
+     * @param destinationId where it is placed
+     * @param domains live and wanted
+     */
+    public record Stack(
+            String id,
+            String name,
+            String slug,
+            Owner owner,
+            String destinationId,
+            StackSpec spec,
+            List<RoutedDomain> domains,
+            StackState state) {
+        public Stack {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /** @param containerPort where the person gave one; else it is found */
+    public record RoutedDomain(Domain domain, String service, Optional<Integer> containerPort) {}
+
+    /**
+     * What is known of a stack besides its specification.
+     *
+     * @param stopped the user stopped the whole stack
+     * @param completed engine names of one-shot containers that finished successfully: never run again
+     * @param revision number, for labels and messages
+     * @param removing the stack should be gone; {@code Removal} says with or without volumes
+     */
+    public record StackState(boolean stopped, Set<String> completed, int revision, Removal removing) {
+        public StackState {
+            completed = Set.copyOf(completed);
+        }
+
+        public enum Removal {
+            NO,
+            KEEP_VOLUMES,
+            WITH_VOLUMES
+        }
+    }
+}

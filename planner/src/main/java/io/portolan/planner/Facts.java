@@ -1,0 +1,32 @@
+package io.portolan.planner;
+
+import io.portolan.model.Secret;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.planner.Reservations.HostPort;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the planner must know besides what should be and what is.
+ *
+ * @param addressPool where subnets are taken from
+ * @param reservedSubnets by engine network name, of all stacks and destinations of the server
+ * @param reservedPorts of all stacks of the server
+ * @param fingerprintKey keys the fingerprints, so that a label tells nothing about the secrets that went into it
+ * @param portPolicy the address a host port without one is bound to ({@code 0.0.0.0} for public)
+ */
+public record Facts(
+        Cidr addressPool,
+        SortedMap<String, Cidr> reservedSubnets,
+        List<ReservedPort> reservedPorts,
+        Secret fingerprintKey,
+        String portPolicy) {
+    public Facts {
+        reservedSubnets = Collections.unmodifiableSortedMap(new TreeMap<>(reservedSubnets));
+        reservedPorts = List.copyOf(reservedPorts);
+    }
+
+    public record ReservedPort(HostPort port, String stackId, String holder) {}
+}
