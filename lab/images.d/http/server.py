@@ -77,14 +77,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         number = 0
-        try:
-            while not stopping.is_set():
-                self.wfile.write(f"id: {number}\ndata: {socket.gethostname()}\n\n".encode())
-                self.wfile.flush()
-                number += 1
-                stopping.wait(0.1)
-        except (BrokenPipeError, ConnectionResetError):
-            self.log_message("the reader of the events has gone after %d", number)
+        while not stopping.is_set():
+            self.wfile.write(f"id: {number}\ndata: {socket.gethostname()}\n\n".encode())
+            self.wfile.flush()
+            number += 1
+            stopping.wait(0.1)
 
 
 class Server(ThreadingHTTPServer):
@@ -94,6 +91,13 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address, handler):
         self.idle = set()
         super().__init__(address, handler)
+
+    def handle_error(self, request, client_address):
+        error = sys.exc_info()[1]
+        if isinstance(error, ConnectionError):
+            print(f"{client_address[0]} has gone: {error}", flush=True)
+        else:
+            super().handle_error(request, client_address)
 
     def stop(self):
         self.shutdown()
@@ -108,15 +112,16 @@ def main():
     if "EXIT_CODE" in os.environ:
         print(os.environ.get("EXIT_MESSAGE", "told to exit"), file=sys.stderr, flush=True)
         sys.exit(int(os.environ["EXIT_CODE"]))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    if stopping.wait(float(os.environ.get("START_DELAY", "0"))):
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    if signal.sigtimedwait(ends, float(os.environ.get("START_DELAY", "0"))):
         return
     server = Server(("0.0.0.0", int(os.environ.get("PORT", "8080"))), Handler)
     print(f"listening on port {server.server_port}", flush=True)
     accepting = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     accepting.start()
-    stopping.wait()
+    signal.sigwait(ends)
+    stopping.set()
     server.stop()
     accepting.join()
     server.server_close()
