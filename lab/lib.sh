@@ -10,7 +10,7 @@ PORTOLAN_LAB=$(realpath -m "${PORTOLAN_LAB:-/var/tmp/portolan-lab}")
 LAB_ID=portolan-lab-$(printf %s "$PORTOLAN_LAB" | sha256sum | cut -c1-8)
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
-say() { printf 'lab: %s\n' "$*" >&2; }
+say() { printf '%s: %s\n' "${SPEAKER:-lab}" "$*" >&2; }
 die() { say "$*"; exit 1; }
 
 require_root() { [ "$(id -u)" = 0 ] || die "this needs root"; }
