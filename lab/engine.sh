@@ -35,6 +35,7 @@ engine_start() {
     # What a killed engine leaves behind stops the next one: its pid file, and its containerd's if that is dead too.
     box_run "$folder" rm -f /run/docker.pid
     containerd_signal "$folder" 0 || box_run "$folder" rm -rf /run/docker/containerd
+    # shellcheck disable=SC2016 # the inner shell's $1
     box_run "$folder" sh -c 'setsid dockerd --config-file "$1/daemon.json" </dev/null >>"$1/engine.log" 2>&1 &' \
         start "$folder" 9>&-
     wait_until 60 engine_answers "$folder" || die "the engine did not come up, see $folder/engine.log"
@@ -81,6 +82,7 @@ storage:
   maintenance: {readonly: {enabled: $readonly}, uploadpurging: {enabled: false}}
 http: {addr: "$address"}
 YAML
+    # shellcheck disable=SC2016 # the inner shell's $1
     box_run "$folder" sh -c 'setsid docker-registry serve "$1/registry.yml" </dev/null >"$1/registry.log" 2>&1 &' \
         start "$folder" 9>&-
     wait_until 20 box_run "$folder" curl -fsS "http://$address/v2/" ||

@@ -3,7 +3,7 @@
 # A "box" is a process tree in namespaces of its own (processes, mounts and, for the lab, network). Everything the lab
 # starts lives in one: when the box's first process dies, the kernel ends all the others and drops their mounts,
 # bridges and firewall rules. So one recorded process is enough to clear up after whatever went wrong before.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # some of its variables are for the scripts that read it
 
 LAB_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PORTOLAN_LAB=$(realpath -m "${PORTOLAN_LAB:-/var/tmp/portolan-lab}")
