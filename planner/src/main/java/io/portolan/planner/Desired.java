@@ -66,6 +66,17 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
         public Stack {
             domains = List.copyOf(domains);
         }
+
+        /** The same stack with these domains. */
+        public Stack routedBy(List<RoutedDomain> newDomains) {
+            return new Stack(id, name, slug, owner, destinationId, spec, newDomains, state);
+        }
+
+        /** The same stack on its way out: without routes. */
+        public Stack removed(StackState.Removal removal) {
+            StackState gone = new StackState(state.stopped(), state.completed(), state.revision(), removal);
+            return new Stack(id, name, slug, owner, destinationId, spec, List.of(), gone);
+        }
     }
 
     /** @param containerPort where the person gave one; else it is found */

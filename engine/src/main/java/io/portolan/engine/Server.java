@@ -1,0 +1,8 @@
+package io.portolan.engine;
+
+import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.port.HostProbe;
+import io.portolan.engine.port.HttpProxy;
+
+/** The ways to one server: its container engine, its HTTP proxy, its host. */
+public record Server(String name, String endpoint, ContainerRuntime runtime, HttpProxy proxy, HostProbe host) {}
