@@ -17,7 +17,7 @@ require_root() { [ "$(id -u)" = 0 ] || die "this needs root"; }
 
 require_tools() {
     local tool
-    for tool in dockerd docker containerd docker-registry iptables ip nsenter unshare flock curl; do
+    for tool in dockerd docker containerd dnsmasq docker-registry iptables ip nsenter unshare flock curl; do
         command -v "$tool" >/dev/null || die "$tool is missing; run lab/install first"
     done
 }
