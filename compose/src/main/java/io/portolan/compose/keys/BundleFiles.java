@@ -1,0 +1,116 @@
+package io.portolan.compose.keys;
+
+import io.portolan.compose.report.Findings;
+import io.portolan.compose.yaml.Scalar;
+import io.portolan.model.stack.Bundle;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The files of a bundle, with those that the Compose file itself brings ({@code content:} of the template dialect). */
+final class BundleFiles {
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*");
+
+    private final Bundle bundle;
+    private final TreeMap<String, Bundle.File> files;
+    private final Findings findings;
+
+    BundleFiles(Bundle bundle, Findings findings) {
+        this.bundle = bundle;
+        this.files = new TreeMap<>(bundle.files());
+        this.findings = findings;
+    }
+
+    Optional<Bundle.File> file(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    Bundle asBundle() {
+        return new Bundle(bundle.composeFiles(), files);
+    }
+
+    /** Adds a file that the Compose file holds the text of. Two different texts for one path are a mistake. */
+    void add(String path, String content, int mode, Scalar at) {
+        Bundle.File file = new Bundle.File(content.getBytes(StandardCharsets.UTF_8), mode);
+        if (path.isEmpty() || bundle.composeFiles().contains(path)) {
+            findings.error(at, "compose.invalid-volume", "a file with `content` needs a name of its own");
+            return;
+        }
+        Bundle.File before = files.put(path, file);
+        if (before != null && !before.equals(file)) {
+            findings.warning(
+                    at, "compose.content-replaced", "the `content` here replaces another text of the same file");
+        }
+    }
+
+    /**
+     * The bundle's path for a path that is relative to the Compose file's folder; reported and empty if it leads out or
+     * cannot be a path.
+     */
+    Optional<String> relative(Scalar at, String path) {
+        if (WINDOWS.matcher(path).matches() || path.indexOf('\0') >= 0) {
+            findings.error(at, "compose.invalid-path", "this is not a path of a Linux machine");
+            return Optional.empty();
+        }
+        Optional<String> normal = normal(path);
+        if (normal.isEmpty()) {
+            findings.error(
+                    at,
+                    "compose.path-outside",
+                    "the path leads out of the Compose file's folder: a deploy carries only what is inside it",
+                    "move the files into that folder, or give an absolute path of the server");
+        }
+        return normal;
+    }
+
+    /** Without {@code .} and {@code ..}; empty if it leads out. */
+    static Optional<String> normal(String path) {
+        ArrayDeque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                if (parts.pollLast() == null) {
+                    return Optional.empty();
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return Optional.of(String.join("/", parts));
+    }
+
+    /** SHA-256 over names, modes and contents at {@code path} and beneath; empty text where there is nothing. */
+    String digest(String path) {
+        String folder = path.isEmpty() ? "" : path + "/";
+        MessageDigest digest = sha256();
+        boolean any = false;
+        for (Map.Entry<String, Bundle.File> entry : files.tailMap(path, true).entrySet()) {
+            String name = entry.getKey();
+            if (!name.startsWith(path)) {
+                break;
+            }
+            if (name.equals(path) || name.startsWith(folder)) {
+                any = true;
+                byte[] content = sha256().digest(entry.getValue().content());
+                String line =
+                        name.substring(path.length()) + '\0' + entry.getValue().mode() + '\0';
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+                digest.update(content);
+            }
+        }
+        return any ? HexFormat.of().formatHex(digest.digest()) : "";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

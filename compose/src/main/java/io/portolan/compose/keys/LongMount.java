@@ -1,0 +1,164 @@
+package io.portolan.compose.keys;
+
+import io.portolan.compose.report.Findings;
+import io.portolan.compose.yaml.Mapping;
+import io.portolan.compose.yaml.Node;
+import io.portolan.compose.yaml.Scalar;
+import io.portolan.model.stack.Mount;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A mount in long form. The template dialect adds {@code content} (the text of the file that is mounted), {@code
+ * is_directory} and {@code mode} (the file's permissions).
+ */
+final class LongMount {
+    private static final Vocabulary KEYS = Vocabulary.of(
+                    "type",
+                    "source",
+                    "target",
+                    "read_only",
+                    "consistency",
+                    "bind",
+                    "volume",
+                    "tmpfs",
+                    "content",
+                    "is_directory",
+                    "isDirectory",
+                    "mode")
+            .notYet("image");
+    private static final Vocabulary BIND =
+            Vocabulary.of("propagation", "create_host_path").notYet("recursive").meaningless("selinux");
+    private static final Vocabulary VOLUME = Vocabulary.of("nocopy").notYet("subpath", "labels");
+    private static final Vocabulary TMPFS = Vocabulary.of("size", "mode");
+
+    private final Values values;
+    private final Findings findings;
+    private final BundleFiles files;
+    private final Quantities quantities;
+    private final MountsReader mounts;
+
+    LongMount(Reading reading, MountsReader mounts) {
+        this.values = reading.values();
+        this.findings = reading.findings();
+        this.files = reading.files();
+        this.quantities = reading.quantities();
+        this.mounts = mounts;
+    }
+
+    Optional<Mount> read(Mapping form) {
+        KEYS.check(form, findings);
+        Optional<Scalar> type = values.scalar(form, "type");
+        Optional<Scalar> target = values.scalar(form, "target");
+        if (type.isEmpty() || target.isEmpty()) {
+            if (!form.has("type") || !form.has("target")) {
+                findings.error(form, MountsReader.INVALID, "a mount in long form needs `type` and `target`");
+            }
+            return Optional.empty();
+        }
+        if (!mounts.isTarget(target.get(), target.get().text())) {
+            return Optional.empty();
+        }
+        return switch (type.get().text()) {
+            case "volume" -> volume(form, target.get().text());
+            case "bind" -> bind(form, target.get().text());
+            case "tmpfs" -> tmpfs(form, target.get().text());
+            case "npipe", "cluster", "image" -> {
+                Vocabulary.notCarriedOut(type.get(), findings);
+                yield Optional.empty();
+            }
+            default -> {
+                values.wrongValue(type.get(), "is none of bind, volume and tmpfs");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Mount> volume(Mapping form, String target) {
+        boolean readOnly = values.flag(form, "read_only");
+        Optional<Mapping> options = values.mapping(form, "volume");
+        options.ifPresent(o -> VOLUME.check(o, findings));
+        boolean noCopy = options.map(o -> values.flag(o, "nocopy")).orElse(false);
+        if (form.has("content")) {
+            findings.error(form, MountsReader.INVALID, "`content` is the text of a file: it goes with `type: bind`");
+        }
+        if (form.get("source").isEmpty()) {
+            return Optional.of(new Mount.Anonymous(target, readOnly));
+        }
+        return values.scalar(form, "source")
+                .filter(s -> mounts.isVolumeName(s, s.text()))
+                .map(s -> new Mount.Volume(s.text(), target, readOnly, noCopy));
+    }
+
+    private Optional<Mount> bind(Mapping form, String target) {
+        Optional<Mapping> options = values.mapping(form, "bind");
+        options.ifPresent(o -> BIND.check(o, findings));
+        String propagation = options.flatMap(o -> propagation(o)).orElse("");
+        // Compose specification, "bind": create_host_path defaults to true.
+        boolean create =
+                options.flatMap(o -> values.bool(o, "create_host_path")).orElse(true);
+        Optional<Scalar> source = values.scalar(form, "source");
+        if (source.isEmpty() || source.get().text().isEmpty()) {
+            findings.error(form, MountsReader.INVALID, "a bind mount needs a `source`");
+            return Optional.empty();
+        }
+        addContent(form, source.get());
+        return mounts.bind(
+                source.get(), source.get().text(), target, values.flag(form, "read_only"), create, propagation);
+    }
+
+    private Optional<String> propagation(Mapping options) {
+        Optional<Scalar> scalar = values.scalar(options, "propagation");
+        scalar.filter(s -> !MountModes.isPropagation(s.text()))
+                .ifPresent(s -> values.wrongValue(s, "is no propagation (rprivate, rshared, …)"));
+        return scalar.map(Scalar::text);
+    }
+
+    private void addContent(Mapping form, Scalar source) {
+        boolean directory = values.flag(form, form.has("isDirectory") ? "isDirectory" : "is_directory");
+        boolean file = !directory && (form.has("isDirectory") || form.has("is_directory"));
+        Optional<Scalar> content =
+                form.entry("content").map(Mapping.Entry::value).flatMap(this::text);
+        if (content.isEmpty() && (!file || source.text().startsWith("/"))) {
+            return;
+        }
+        if (directory || source.text().startsWith("/") || source.text().startsWith("~")) {
+            findings.error(
+                    content.orElse(source),
+                    MountsReader.INVALID,
+                    "`content` is the text of a file that comes with the deploy: its source is a relative path of a file");
+            return;
+        }
+        int mode = values.scalar(form, "mode").map(this::mode).orElse(0644);
+        files.relative(source, source.text())
+                .filter(path -> content.isPresent() || files.file(path).isEmpty())
+                .ifPresent(path -> files.add(path, content.map(Scalar::text).orElse(""), mode, source));
+    }
+
+    private int mode(Scalar scalar) {
+        OptionalInt mode = MountsReader.octal(scalar.text());
+        if (mode.isEmpty()) {
+            values.wrongValue(scalar, "is no file mode: write it in octal, like \"0644\"");
+        }
+        return mode.orElse(0644);
+    }
+
+    private Optional<Scalar> text(Node node) {
+        if (node instanceof Scalar scalar) {
+            return Optional.of(scalar);
+        }
+        values.wrongType(node, "the text of a file");
+        return Optional.empty();
+    }
+
+    private Optional<Mount> tmpfs(Mapping form, String target) {
+        Optional<Mapping> options = values.mapping(form, "tmpfs");
+        options.ifPresent(o -> TMPFS.check(o, findings));
+        OptionalLong size = options.map(o -> quantities.bytes(o, "size")).orElse(OptionalLong.empty());
+        OptionalInt mode = options.flatMap(o -> values.scalar(o, "mode"))
+                .map(m -> OptionalInt.of(mode(m)))
+                .orElse(OptionalInt.empty());
+        return Optional.of(new Mount.Tmpfs(target, size, mode));
+    }
+}

@@ -1,0 +1,78 @@
+package io.portolan.compose.report;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.Position;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a person should know, in one load. A file with thousands of mistakes gets the first ones and a count, so
+ * that what is reported stays readable and small.
+ */
+public final class Findings {
+    private static final int MOST = 500;
+
+    private final Set<Diagnostic> found = new LinkedHashSet<>();
+    private boolean error;
+    private int dropped;
+
+    public void error(Located at, String code, String message) {
+        add(Diagnostic.error(code, located(at, message)).at(at.position()));
+    }
+
+    public void error(Located at, String code, String message, String suggestion) {
+        add(Diagnostic.error(code, located(at, message)).at(at.position()).suggest(suggestion));
+    }
+
+    public void warning(Located at, String code, String message) {
+        add(Diagnostic.warning(code, located(at, message)).at(at.position()));
+    }
+
+    public void info(Located at, String code, String message) {
+        add(Diagnostic.info(code, located(at, message)).at(at.position()));
+    }
+
+    public void add(Diagnostic diagnostic) {
+        error |= diagnostic.isError();
+        if (found.size() >= MOST) {
+            dropped++;
+        } else {
+            found.add(diagnostic);
+        }
+    }
+
+    public boolean hasError() {
+        return error;
+    }
+
+    /** All of them, in the order of the file; what has no position comes last. */
+    public List<Diagnostic> list() {
+        List<Diagnostic> all = new ArrayList<>(found);
+        all.sort(Comparator.comparing(Findings::place, Comparator.nullsLast(byPlace())));
+        if (dropped > 0) {
+            String message = "%d more findings are not shown".formatted(dropped);
+            // Where an error was dropped the refusal must still be visible in the list.
+            all.add(error ? Diagnostic.error("compose.more", message) : Diagnostic.warning("compose.more", message));
+        }
+        return List.copyOf(all);
+    }
+
+    private static @Nullable Position place(Diagnostic diagnostic) {
+        return diagnostic.position();
+    }
+
+    private static Comparator<Position> byPlace() {
+        return Comparator.comparing(Position::path)
+                .thenComparingInt(Position::line)
+                .thenComparingInt(Position::column);
+    }
+
+    private static String located(Located at, String message) {
+        String path = at.path().toString();
+        return path.isEmpty() ? message : path + ": " + message;
+    }
+}
