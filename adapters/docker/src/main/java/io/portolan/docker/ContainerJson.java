@@ -35,7 +35,9 @@ final class ContainerJson {
         lifecycle(body, spec.lifecycle());
         ObjectNode exposed = body.putObject("ExposedPorts");
         spec.networking().expose().forEach(p -> exposed.putObject(p.toString()));
-        spec.networking().published().forEach(p -> exposed.putObject(p.container().toString()));
+        spec.networking()
+                .published()
+                .forEach(p -> exposed.putObject(p.container().toString()));
         body.set("HostConfig", hostConfig());
         Attachment first = spec.networking().attachments().getFirst();
         body.putObject("NetworkingConfig").putObject("EndpointsConfig").set(first.network(), endpoint(first, version));
@@ -97,10 +99,13 @@ final class ContainerJson {
     private static ObjectNode portBindings(ContainerNetworking networking) {
         ObjectNode bindings = EngineHttp.JSON.createObjectNode();
         for (PublishedPort port : networking.published()) {
-            ObjectNode binding = bindings.withArray("/" + port.container().toString().replace("/", "~1"))
+            ObjectNode binding = bindings.withArray(
+                            "/" + port.container().toString().replace("/", "~1"))
                     .addObject();
             binding.put("HostIp", port.hostAddress());
-            binding.put("HostPort", port.hostPort().isPresent() ? String.valueOf(port.hostPort().getAsInt()) : "");
+            binding.put(
+                    "HostPort",
+                    port.hostPort().isPresent() ? String.valueOf(port.hostPort().getAsInt()) : "");
         }
         return bindings;
     }

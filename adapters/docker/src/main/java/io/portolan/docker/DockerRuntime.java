@@ -52,7 +52,8 @@ public final class DockerRuntime implements ContainerRuntime {
     public static DockerRuntime connect(String endpoint, String instance) {
         if (!endpoint.startsWith("unix://")) {
             throw new RuntimeFault(
-                    Kind.REFUSED, "\"" + endpoint + "\" is no endpoint that can be used; give unix:///path/to/docker.sock");
+                    Kind.REFUSED,
+                    "\"" + endpoint + "\" is no endpoint that can be used; give unix:///path/to/docker.sock");
         }
         return new DockerRuntime(new EngineHttp(endpoint), instance);
     }
@@ -178,7 +179,10 @@ public final class DockerRuntime implements ContainerRuntime {
                 .put("NoCopy", true);
         String id = http.post("/containers/create", body).path("Id").asText();
         try {
-            http.put("/containers/" + id + "/archive?path=" + query("/portolan-files"), Tar.of(files), "application/x-tar");
+            http.put(
+                    "/containers/" + id + "/archive?path=" + query("/portolan-files"),
+                    Tar.of(files),
+                    "application/x-tar");
         } finally {
             removeContainer(id);
         }
@@ -270,7 +274,8 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void disconnect(String container, String network) {
-        ObjectNode body = EngineHttp.JSON.createObjectNode().put("Container", container).put("Force", true);
+        ObjectNode body =
+                EngineHttp.JSON.createObjectNode().put("Container", container).put("Force", true);
         try {
             removed(() -> http.post("/networks/" + segment(network) + "/disconnect", body));
         } catch (RuntimeFault fault) {
@@ -283,17 +288,24 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void logs(String container, int tail, boolean follow, Consumer<LogLine> sink) {
-        boolean tty = http.get("/containers/" + segment(container) + "/json").path("Config").path("Tty").asBoolean();
+        boolean tty = http.get("/containers/" + segment(container) + "/json")
+                .path("Config")
+                .path("Tty")
+                .asBoolean();
         String query = "?stdout=true&stderr=true&follow=" + follow + "&tail=" + (tail < 0 ? "all" : tail);
         streams.lines("GET", "/containers/" + segment(container) + "/logs" + query, null, tty, sink);
     }
 
     @Override
     public int exec(String container, List<String> command, Consumer<LogLine> sink) {
-        ObjectNode body = EngineHttp.JSON.createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
+        ObjectNode body =
+                EngineHttp.JSON.createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
         command.forEach(body.putArray("Cmd")::add);
-        String id = http.post("/containers/" + segment(container) + "/exec", body).path("Id").asText();
-        ObjectNode start = EngineHttp.JSON.createObjectNode().put("Detach", false).put("Tty", false);
+        String id = http.post("/containers/" + segment(container) + "/exec", body)
+                .path("Id")
+                .asText();
+        ObjectNode start =
+                EngineHttp.JSON.createObjectNode().put("Detach", false).put("Tty", false);
         streams.lines("POST", "/exec/" + id + "/start", start, false, sink);
         return http.get("/exec/" + id + "/json").path("ExitCode").asInt();
     }

@@ -16,7 +16,8 @@ final class EngineErrors {
     static void check(int status, byte[] body, String what) throws IOException {
         if (status >= 400) {
             String message = message(body);
-            throw new RuntimeFault(kind(status, message), explained(message.isEmpty() ? what + ": HTTP " + status : message));
+            throw new RuntimeFault(
+                    kind(status, message), explained(message.isEmpty() ? what + ": HTTP " + status : message));
         }
     }
 
@@ -24,7 +25,9 @@ final class EngineErrors {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         try {
             JsonNode json = EngineHttp.JSON.readTree(text);
-            return json == null || !json.path("message").isTextual() ? text : json.get("message").asText();
+            return json == null || !json.path("message").isTextual()
+                    ? text
+                    : json.get("message").asText();
         } catch (JsonProcessingException e) {
             // Some errors of old engines are plain text: then the text is the message.
             return text;
@@ -63,6 +66,7 @@ final class EngineErrors {
             root = root.getCause();
         }
         String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new RuntimeFault(Kind.UNREACHABLE, "the Docker Engine at " + endpoint + " cannot be reached: " + why, cause);
+        return new RuntimeFault(
+                Kind.UNREACHABLE, "the Docker Engine at " + endpoint + " cannot be reached: " + why, cause);
     }
 }

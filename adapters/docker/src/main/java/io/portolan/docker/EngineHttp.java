@@ -81,7 +81,8 @@ final class EngineHttp implements AutoCloseable {
     JsonNode call(String method, String path, @Nullable JsonNode body, Duration deadline) {
         String versioned = negotiated().path(path);
         return within(deadline, () -> {
-            try (Response response = client.execute(request(method, versioned, body).build())) {
+            try (Response response =
+                    client.execute(request(method, versioned, body).build())) {
                 byte[] answer = response.getBody().readAllBytes();
                 EngineErrors.check(response.getStatusCode(), answer, method + " " + path);
                 return answer.length == 0 ? MissingNode.getInstance() : JSON.readTree(answer);
@@ -126,7 +127,9 @@ final class EngineHttp implements AutoCloseable {
         Request.Builder request = Request.builder().method(method).path(path);
         if (body != null) {
             byte[] bytes = JSON.writeValueAsBytes(body);
-            request.putHeader("Content-Type", "application/json").bodyBytes(bytes).body(new ByteArrayInputStream(bytes));
+            request.putHeader("Content-Type", "application/json")
+                    .bodyBytes(bytes)
+                    .body(new ByteArrayInputStream(bytes));
         }
         return request;
     }

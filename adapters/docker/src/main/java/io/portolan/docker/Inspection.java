@@ -41,7 +41,8 @@ final class Inspection {
     private static State state(JsonNode json) {
         JsonNode state = json.path("State");
         JsonNode log = state.path("Health").path("Log");
-        String lastCheck = log.isEmpty() ? "" : log.get(log.size() - 1).path("Output").asText();
+        String lastCheck =
+                log.isEmpty() ? "" : log.get(log.size() - 1).path("Output").asText();
         return new State(
                 Status.valueOf(state.path("Status").asText().toUpperCase(Locale.ROOT)),
                 Health.valueOf(

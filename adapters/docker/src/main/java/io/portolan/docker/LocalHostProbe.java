@@ -22,8 +22,7 @@ public final class LocalHostProbe implements HostProbe {
     @Override
     public HostFacts observe() {
         List<ProcNet.Socket> sockets = ProcNet.sockets(file -> lines("self/net/" + file));
-        return new HostFacts(
-                SocketHolders.name(proc, sockets), ProcNet.routes(lines("self/net/route")));
+        return new HostFacts(SocketHolders.name(proc, sockets), ProcNet.routes(lines("self/net/route")));
     }
 
     private List<String> lines(String file) {

@@ -29,7 +29,8 @@ final class MountJson {
                     mount(array, "bind", source, p.target(), p.readOnly());
                 }
                 case Mount.Tmpfs t -> {
-                    ObjectNode options = mount(array, "tmpfs", "", t.target(), false).putObject("TmpfsOptions");
+                    ObjectNode options =
+                            mount(array, "tmpfs", "", t.target(), false).putObject("TmpfsOptions");
                     t.size().ifPresent(s -> options.put("SizeBytes", s));
                     t.mode().ifPresent(m -> options.put("Mode", m));
                 }
@@ -59,7 +60,8 @@ final class MountJson {
     }
 
     private static ObjectNode mount(ArrayNode array, String type, String source, String target, boolean readOnly) {
-        ObjectNode json = array.addObject().put("Type", type).put("Target", target).put("ReadOnly", readOnly);
+        ObjectNode json =
+                array.addObject().put("Type", type).put("Target", target).put("ReadOnly", readOnly);
         if (!source.isEmpty()) {
             json.put("Source", source);
         }

@@ -15,11 +15,10 @@ final class RuntimeJson {
         options.privileges().capDrop().forEach(host.putArray("CapDrop")::add);
         options.securityOpt().forEach(host.putArray("SecurityOpt")::add);
         ArrayNode ulimits = host.putArray("Ulimits");
-        options.ulimits()
-                .forEach((name, limit) -> ulimits.addObject()
-                        .put("Name", name)
-                        .put("Soft", limit.soft())
-                        .put("Hard", limit.hard()));
+        options.ulimits().forEach((name, limit) -> ulimits.addObject()
+                .put("Name", name)
+                .put("Soft", limit.soft())
+                .put("Hard", limit.hard()));
         ObjectNode sysctls = host.putObject("Sysctls");
         options.sysctls().forEach(sysctls::put);
         options.shmSize().ifPresent(s -> host.put("ShmSize", s));

@@ -28,10 +28,7 @@ final class SocketHolders {
         }
         return sockets.stream()
                 .map(s -> new Listener(
-                        s.protocol(),
-                        s.address(),
-                        s.port(),
-                        holders.getOrDefault("socket:[" + s.inode() + "]", "")))
+                        s.protocol(), s.address(), s.port(), holders.getOrDefault("socket:[" + s.inode() + "]", "")))
                 .distinct()
                 .toList();
     }

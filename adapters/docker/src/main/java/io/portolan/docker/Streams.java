@@ -72,7 +72,9 @@ final class Streams {
     private static EngineEvent event(JsonNode json) {
         Map<String, String> attributes = new HashMap<>();
         JsonNode actor = json.path("Actor");
-        actor.path("Attributes").properties().forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
+        actor.path("Attributes")
+                .properties()
+                .forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
         return new EngineEvent(
                 json.path("Type").asText(),
                 json.path("Action").asText(),
