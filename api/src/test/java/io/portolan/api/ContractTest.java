@@ -1,0 +1,114 @@
+package io.portolan.api;
+
+import static io.portolan.api.TestApi.ENV;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portolan.api.http.Routes.Endpoint;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+    private static final String PLAN = """
+            {"files": [{"path": "compose.yaml", "content": "c2VydmljZXM6CiAgd2ViOgogICAgaW1hZ2U6IG5naW54Cg=="}],
+             "composeFiles": ["compose.yaml"]}
+            """;
+
+    private final TestApi api = new TestApi();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void describesEveryRouteWithItsParametersAndNothingElse() {
+        Map<String, Endpoint> registered = new TreeMap<>();
+        api.endpoints().forEach(e -> registered.put(e.toString(), e));
+
+        assertThat(registered).isEqualTo(TestApi.contract().operations());
+    }
+
+    /** {@link TestApi#send} compares each answer with the document. */
+    @Test
+    void everyOperationAnswersAsDescribed() {
+        api.get("/health/live");
+        api.get("/health/ready");
+        api.get("/api/v1/openapi.json");
+        api.get(ENV + "/stacks");
+        api.get(ENV + "/stacks/blog");
+        api.delete(ENV + "/stacks/blog?volumes=true");
+        api.post(ENV + "/stacks/blog/plans", PLAN);
+        api.post(ENV + "/stacks/blog/stop");
+        api.post(ENV + "/stacks/blog/start");
+        api.post(ENV + "/stacks/blog/restart");
+        api.get(ENV + "/stacks/blog/revisions");
+        api.post(ENV + "/stacks/blog/rollback");
+        api.get(ENV + "/stacks/blog/logs?service=db&tail=5&follow=true");
+        api.send(api.request("GET", ENV + "/stacks/blog/logs", BodyPublishers.noBody())
+                .header("Accept", "text/event-stream"));
+        api.post(ENV + "/stacks/blog/exec", "{\"service\": \"db\", \"command\": [\"ls\", \"-l\"]}");
+        api.post(ENV + "/deployments", "{\"plan\": \"p1\"}");
+        api.get(ENV + "/deployments/d1");
+        api.get(ENV + "/deployments/d1/events");
+        api.get(ENV + "/domains");
+        api.post(ENV + "/domains", "{\"stack\": \"blog\", \"service\": \"web\", \"url\": \"http://blog.localhost\"}");
+        api.delete(ENV + "/domains?url=http://blog.localhost");
+        api.get("/api/v1/destinations");
+        api.post("/api/v1/destinations", "{\"name\": \"fast\", \"subnet\": \"10.20.0.0/22\", \"adopt\": false}");
+        api.delete("/api/v1/destinations/fast");
+        api.get("/api/v1/networks");
+        api.get("/api/v1/networks/blog");
+        api.get("/api/v1/ports");
+        api.get("/api/v1/routes");
+        api.get("/api/v1/events");
+        api.get("/api/v1/status");
+        api.post("/api/v1/reconcile?dryRun=true");
+        api.post("/api/v1/purge");
+
+        assertThat(api.answered)
+                .containsExactlyInAnyOrderElementsOf(
+                        TestApi.contract().operations().keySet());
+        assertThat(api.fake.calls.list())
+                .containsSubsequence(
+                        "list env-1",
+                        "show env-1 blog",
+                        "remove blog with volumes",
+                        "plan env-1 blog",
+                        "stop blog",
+                        "start blog",
+                        "restart blog",
+                        "revisions blog",
+                        "rollback blog previous",
+                        "logs blog db 5 true",
+                        "logs blog * 100 false",
+                        "exec blog db [ls, -l]",
+                        "deploy env-1 p1",
+                        "deployment d1",
+                        "follow d1",
+                        "add domain http://blog.localhost blog web any",
+                        "remove domain http://blog.localhost",
+                        "add destination fast 10.20.0.0/22 false",
+                        "remove destination fast",
+                        "network blog",
+                        "status",
+                        "reconcile dry run",
+                        "purge");
+    }
+
+    @Test
+    void servesTheDocumentItself() {
+        assertThat(api.get("/api/v1/openapi.json").json().get("openapi").asText())
+                .isEqualTo("3.1.0");
+    }
+
+    @Test
+    void aStartedDeploymentSaysWhereItIs() {
+        String location = api.post(ENV + "/deployments", "{\"plan\": \"p1\"}").header("Location");
+
+        assertThat(location).startsWith(ENV + "/deployments/d");
+        assertThat(api.get(location).status()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,127 @@
+package io.portolan.api;
+
+import io.portolan.engine.service.DestinationService;
+import io.portolan.engine.service.DomainService;
+import io.portolan.engine.service.InventoryService;
+import io.portolan.engine.service.Platform;
+import io.portolan.engine.store.Store;
+import io.portolan.engine.view.DestinationView;
+import io.portolan.engine.view.DomainView;
+import io.portolan.engine.view.EventView;
+import io.portolan.engine.view.NetworkView;
+import io.portolan.engine.view.PortView;
+import io.portolan.engine.view.ReconcileView;
+import io.portolan.engine.view.RouteView;
+import io.portolan.engine.view.StatusView;
+import io.portolan.model.Secret;
+import io.portolan.model.route.Domain;
+import io.portolan.model.runtime.Cidr;
+import java.util.List;
+import java.util.Optional;
+
+/** A platform without a world. */
+final class FakePlatform implements DomainService, InventoryService {
+    static final String TOKEN = "a-token-of-this-instance";
+    static final String ENVIRONMENT_ID = "env-1";
+
+    final FakeCalls calls = new FakeCalls();
+    final FakeStacks stacks = new FakeStacks(calls);
+    List<EventView> events = List.of(Samples.event("made again"), Samples.event("attached again"));
+    boolean ready = true;
+
+    Platform platform() {
+        Store.Identity identity = new Store.Identity(
+                "instance-1", "team-1", "project-1", ENVIRONMENT_ID, "server-1", new Secret("fingerprint key"));
+        return new Platform(stacks, this, new Destinations(), this, identity, TOKEN::equals);
+    }
+
+    @Override
+    public DomainView add(
+            String environment, String stack, String service, Domain domain, Optional<Integer> containerPort) {
+        calls.add("add domain " + domain + " " + stack + " " + service + " "
+                + containerPort.map(String::valueOf).orElse("any"));
+        return Samples.domain(domain.url());
+    }
+
+    @Override
+    public void remove(Domain domain) {
+        calls.add("remove domain " + domain);
+    }
+
+    @Override
+    public List<DomainView> list() {
+        return List.of(Samples.domain("http://a.localhost"), Samples.domain("http://b.localhost"));
+    }
+
+    @Override
+    public List<RouteView> routes() {
+        return List.of(Samples.route());
+    }
+
+    @Override
+    public StatusView status() {
+        calls.add("status");
+        return Samples.status();
+    }
+
+    @Override
+    public List<NetworkView> networks() {
+        return List.of(Samples.network("blog"));
+    }
+
+    @Override
+    public NetworkView network(String name) {
+        calls.add("network " + name);
+        return Samples.network(name);
+    }
+
+    @Override
+    public List<PortView> ports() {
+        return List.of(Samples.port(80), Samples.port(443));
+    }
+
+    @Override
+    public List<EventView> events(int limit) {
+        return events.subList(0, Math.min(limit, events.size()));
+    }
+
+    @Override
+    public ReconcileView reconcile(boolean dryRun) {
+        calls.add("reconcile" + (dryRun ? " dry run" : ""));
+        return Samples.reconcile(dryRun);
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public String unreadyReason() {
+        return ready ? "" : "the proxy does not answer yet";
+    }
+
+    @Override
+    public void purge() {
+        calls.add("purge");
+    }
+
+    private final class Destinations implements DestinationService {
+        @Override
+        public DestinationView add(String name, Optional<Cidr> subnet, boolean adopt) {
+            calls.add(
+                    "add destination " + name + " " + subnet.map(Cidr::toString).orElse("any") + " " + adopt);
+            return Samples.destination(name);
+        }
+
+        @Override
+        public void remove(String name) {
+            calls.add("remove destination " + name);
+        }
+
+        @Override
+        public List<DestinationView> list() {
+            return List.of(Samples.destination("default"));
+        }
+    }
+}
