@@ -1,8 +1,12 @@
 package io.portolan.daemon;
 
 import io.portolan.cli.Cli;
+import io.portolan.cli.command.CliContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** The whole command tree. */
 final class Commands {
@@ -10,14 +14,10 @@ final class Commands {
 
     static int run(String[] args) {
         SettingsProvider settings = new SettingsProvider(System.getenv(), data(args, System.getenv()));
-        return Cli.run(args, root -> {
-            root.addSubcommand("up", new UpCommand());
-            root.addSubcommand("down", new DownCommand());
-            root.addSubcommand("daemon", new DaemonCommand());
-            for (String name : new String[] {"up", "down", "daemon"}) {
-                root.getSubcommands().get(name).setDefaultValueProvider(settings);
-            }
-        });
+        List<CommandLine> own = Stream.of(new UpCommand(), new DownCommand(), new DaemonCommand())
+                .map(c -> new CommandLine(c).setDefaultValueProvider(settings))
+                .toList();
+        return new Cli(CliContext.ofProcess(), own).run(args);
     }
 
     /** Where the settings file stands has to be known before the settings are. */

@@ -1,9 +1,11 @@
 package io.portolan.daemon;
 
 import io.portolan.api.ApiServer;
+import io.portolan.api.ApiSettings;
 import io.portolan.caddy.CaddyProxy;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.docker.LocalHostProbe;
+import io.portolan.docker.LocalRouteProbe;
 import io.portolan.engine.EngineSettings;
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
@@ -12,6 +14,7 @@ import io.portolan.engine.store.Store;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.store.SqlStore;
+import io.portolan.store.StoreFiles;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +37,10 @@ final class Daemon implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Daemon(DaemonOptions options, DataDirectory data) {
-        this.store = SqlStore.open(data.path());
+        this.store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
         this.runtime = DockerRuntime.connect(options.docker, store.identity().instance());
-        CaddyProxy proxy = new CaddyProxy(data.proxyDirectory(), CONTROL_TARGET, options.httpPort);
-        Server server = new Server("local", options.docker, runtime, proxy, new LocalHostProbe());
+        CaddyProxy proxy = new CaddyProxy(data.proxyDirectory(), CONTROL_TARGET, ProxySettings.HTTP_TARGET);
+        Server server = new Server("local", options.docker, runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
         this.engine = new EngineAssembly(
                 settings(options, data, proxy),
                 server,
@@ -45,7 +48,7 @@ final class Daemon implements AutoCloseable {
                 Clock.systemUTC(),
                 new SecureRandom(),
                 token -> AdminToken.accepts(store, token));
-        this.api = new ApiServer(engine.platform(), options.apiHost, options.apiPort);
+        this.api = new ApiServer(engine.platform(), new ApiSettings(options.apiHost, options.apiPort));
     }
 
     private static EngineSettings settings(DaemonOptions options, DataDirectory data, CaddyProxy proxy) {

@@ -6,6 +6,7 @@ import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.service.Purge;
 import io.portolan.engine.store.Store;
 import io.portolan.store.SqlStore;
+import io.portolan.store.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private int purge(DataDirectory data) throws IOException {
-        try (Store store = SqlStore.open(data.path());
+        try (Store store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
                 ContainerRuntime runtime =
                         DockerRuntime.connect(options.docker, store.identity().instance())) {
             Purge.run(runtime, store.identity().instance(), line -> System.err.println("  " + line));

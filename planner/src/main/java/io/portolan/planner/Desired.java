@@ -42,7 +42,12 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             int httpsPort,
             String controlDirectory,
             String controlTarget,
-            List<String> command) {}
+            List<String> command) {
+        /** Where proxies listen inside their container. */
+        public static final int HTTP_TARGET = 80;
+
+        public static final int HTTPS_TARGET = 443;
+    }
 
     /** A network that resources are placed in. {@code adoptedNetwork} names an existing one; else Portolan makes it. */
     public record Destination(String id, String name, Owner owner, Optional<String> adoptedNetwork) {}

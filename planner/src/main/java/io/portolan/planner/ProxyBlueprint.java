@@ -30,10 +30,6 @@ import java.util.OptionalInt;
  * on all of them; they are not part of its fingerprint, so that another destination never recreates it.
  */
 record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
-    /** Where proxies listen inside their container. */
-    static final int HTTP = 80;
-
-    static final int HTTPS = 443;
     private static final String ALL_ADDRESSES = "0.0.0.0";
     private static final String DATA = "/data";
 
@@ -68,7 +64,9 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
     }
 
     static List<PublishedPort> published(ProxySettings settings) {
-        return List.of(port(settings.httpPort(), HTTP), port(settings.httpsPort(), HTTPS));
+        return List.of(
+                port(settings.httpPort(), ProxySettings.HTTP_TARGET),
+                port(settings.httpsPort(), ProxySettings.HTTPS_TARGET));
     }
 
     private static PublishedPort port(int host, int container) {

@@ -11,6 +11,7 @@ import io.portolan.engine.store.StoreFault;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations;
 import io.portolan.store.InstallationRows.Installation;
@@ -174,6 +175,15 @@ public final class SqlStore implements Store {
         write(rows -> {
             rows.stacks().require(stackId);
             rows.stacks().setStopped(stackId, stopped);
+        });
+    }
+
+    @Override
+    public void setRemoving(String stackId, Removal removal) {
+        write(rows -> {
+            rows.stacks().require(stackId);
+            rows.stacks().setRemoving(stackId, removal);
+            rows.domains().forget(stackId);
         });
     }
 

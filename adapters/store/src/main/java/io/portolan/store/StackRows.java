@@ -6,6 +6,7 @@ import static io.portolan.store.Columns.optionalInt;
 import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.StackRecord.Placement;
+import io.portolan.planner.Desired.StackState.Removal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -72,11 +73,16 @@ final class StackRows {
         handle.execute("UPDATE stacks SET stopped = ? WHERE id = ?", stopped, id);
     }
 
+    void setRemoving(String id, Removal removal) {
+        handle.execute("UPDATE stacks SET removing = ? WHERE id = ?", removal, id);
+    }
+
     void retire(String id) {
         handle.execute(
-                "UPDATE stacks SET retired = ?, stopped = ?, active = NULL, candidate = NULL WHERE id = ?",
+                "UPDATE stacks SET retired = ?, stopped = ?, removing = ?, active = NULL, candidate = NULL WHERE id = ?",
                 true,
                 false,
+                Removal.NO,
                 id);
     }
 
@@ -110,9 +116,9 @@ final class StackRows {
     private void add(StackRecord stack) {
         statement("""
               INSERT INTO stacks (id, name, slug, team, project, environment, server, destination, candidate, stopped,
-                                  retired, created_at)
+                                  removing, retired, created_at)
               VALUES (:id, :name, :slug, :team, :project, :environment, :server, :destination, :candidate, :stopped,
-                      :retired, :createdAt)
+                      :removing, :retired, :createdAt)
               """, stack)
                 .bind("slug", stack.slug())
                 .bind("createdAt", stack.createdAt().toEpochMilli())
@@ -123,7 +129,7 @@ final class StackRows {
         statement("""
               UPDATE stacks
               SET name = :name, team = :team, project = :project, environment = :environment, server = :server,
-                  destination = :destination, candidate = :candidate, stopped = :stopped, retired = :retired
+                  destination = :destination, candidate = :candidate, stopped = :stopped, removing = :removing, retired = :retired
               WHERE id = :id
               """, stack).execute();
     }
@@ -140,6 +146,7 @@ final class StackRows {
                 .bind("destination", placement.destination())
                 .bind("candidate", stack.candidate())
                 .bind("stopped", stack.stopped())
+                .bind("removing", stack.removing())
                 .bind("retired", false);
     }
 
@@ -170,6 +177,7 @@ final class StackRows {
                 optionalInt(row, "active"),
                 optionalInt(row, "candidate"),
                 row.getBoolean("stopped"),
+                Removal.valueOf(row.getString("removing")),
                 instant(row, "created_at"));
     }
 }

@@ -14,6 +14,7 @@ import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Reservations;
 import io.portolan.planner.Reservations.HostPort;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ final class Samples {
                 bundle,
                 Map.of("COLOUR", new Secret("green")),
                 Map.of("PASSWORD", new Secret("hidden")),
+                new StackSpec(List.of(), List.of(), List.of(), List.of()),
                 List.of(domain));
         return new PlanRecord(id, "stack-1", "digest", createdAt, request);
     }
@@ -117,7 +119,7 @@ final class Samples {
         StackRecord stack() {
             StackRecord.Placement placement = new StackRecord.Placement(
                     identity.team(), identity.project(), identity.environment(), identity.server(), DESTINATION);
-            return new StackRecord(id, name, id, placement, active, OptionalInt.of(revision), false, NOW);
+            return new StackRecord(id, name, id, placement, active, OptionalInt.of(revision), false, Removal.NO, NOW);
         }
 
         Reservations reservations() {

@@ -3,8 +3,8 @@ package io.portolan.engine.execute;
 import io.portolan.engine.EngineSettings;
 import io.portolan.engine.Server;
 import io.portolan.engine.Signal;
-import io.portolan.engine.port.HttpProxy.Answer;
 import io.portolan.engine.port.ProxyFault;
+import io.portolan.engine.port.RouteProbe.Answer;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
@@ -117,7 +117,7 @@ public final class StepRunner {
     private StepOutcome awaitRoute(io.portolan.model.route.Domain domain) throws InterruptedException {
         var answer = new Answer[1];
         Optional<Answer> served = signal.until(ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> {
-            answer[0] = server.proxy().probe(domain);
+            answer[0] = server.routes().probe(domain);
             return answer[0] instanceof Answer.FromService ? Optional.of(answer[0]) : Optional.empty();
         });
         if (served.isPresent()) {

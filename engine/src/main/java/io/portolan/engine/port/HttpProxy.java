@@ -1,6 +1,5 @@
 package io.portolan.engine.port;
 
-import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +37,4 @@ public interface HttpProxy {
 
     /** What the proxy serves right now; empty where it does not answer or serves something that is not ours. */
     Optional<ProxyConfig> served();
-
-    /** Asks for the domain's URL through the proxy, the way a visitor on the server would. */
-    Answer probe(Domain domain);
-
-    /** What a visitor gets. */
-    sealed interface Answer {
-        /** The service behind the route answered, with whatever status. */
-        record FromService(int status) implements Answer {}
-
-        /** The proxy itself answered, or nobody: {@code reason} says what, for people. */
-        record NotServed(String reason) implements Answer {}
-    }
 }

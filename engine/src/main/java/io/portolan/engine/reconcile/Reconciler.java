@@ -15,6 +15,7 @@ import io.portolan.engine.state.Observer;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.Observed;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,12 +156,19 @@ public final class Reconciler {
         }
     }
 
+    /** Takes the subnets that a plan of the infrastructure needs and nobody holds for it yet. */
+    public static void reserve(Store store, Plan plan) {
+        SortedMap<String, Cidr> fresh = new TreeMap<>(plan.reservations().subnets());
+        fresh.entrySet().removeAll(store.reservedSubnets().entrySet());
+        store.reserveSubnets(INFRASTRUCTURE, fresh);
+    }
+
     private boolean infrastructure(Repair stale) throws InterruptedException {
         if (stale.plan().hasErrors() || !due(INFRASTRUCTURE)) {
             return false;
         }
         try (Locks.Held _ = locks.hold(INFRASTRUCTURE)) {
-            store.reserveSubnets(INFRASTRUCTURE, stale.plan().reservations().subnets());
+            reserve(store, stale.plan());
             return carryOut(stale);
         }
     }

@@ -108,7 +108,7 @@ public final class Destinations implements DestinationService {
         List<Diagnostic> failures =
                 plan.diagnostics().stream().filter(Diagnostic::isError).toList();
         if (failures.isEmpty()) {
-            store.reserveSubnets(Reconciler.INFRASTRUCTURE, plan.reservations().subnets());
+            Reconciler.reserve(store, plan);
             Files none = _ -> Map.of();
             failures = executor.run(plan, none, StepListener.silent()).failures();
         }

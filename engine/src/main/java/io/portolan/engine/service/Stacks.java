@@ -272,10 +272,26 @@ public final class Stacks implements StackService {
 
     @Override
     public void remove(String environment, String name, boolean volumes) {
+        Optional<StackRecord> retired = store.retired(environment, name);
+        if (store.stack(environment, name).isEmpty() && retired.isPresent() && volumes) {
+            removeKept(retired.get());
+            return;
+        }
         StackRecord seen = find(environment, name);
         try (Locks.Held _ = lock(seen)) {
             store.setRemoving(seen.id(), volumes ? Removal.WITH_VOLUMES : Removal.KEEP_VOLUMES);
             check(rollouts.remove(find(environment, name)), "stack " + name + " is not removed yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The volumes that an earlier removal kept. */
+    private void removeKept(StackRecord retired) {
+        try (Locks.Held _ = lock(retired)) {
+            check(
+                    rollouts.remove(retired.removed(Removal.WITH_VOLUMES)),
+                    "the volumes of stack " + retired.name() + " are not removed yet");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -28,5 +28,10 @@ public record StackRecord(
         Objects.requireNonNull(id, "id");
     }
 
+    /** The same stack on its way out. */
+    public StackRecord removed(Removal removal) {
+        return new StackRecord(id, name, slug, placement, active, candidate, stopped, removal, createdAt);
+    }
+
     public record Placement(String team, String project, String environment, String server, String destination) {}
 }

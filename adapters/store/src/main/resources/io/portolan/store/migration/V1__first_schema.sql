@@ -66,6 +66,7 @@ CREATE TABLE stacks (
     active      BIGINT,
     candidate   BIGINT,
     stopped     BOOLEAN NOT NULL,
+    removing    TEXT    NOT NULL,
     retired     BOOLEAN NOT NULL,
     created_at  BIGINT  NOT NULL,
     UNIQUE (server, slug),
