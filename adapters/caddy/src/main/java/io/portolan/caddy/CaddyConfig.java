@@ -46,12 +46,11 @@ record CaddyConfig(String adminSocket, int httpPort) {
         server.putArray("listen").add(":" + httpPort);
         server.putObject("automatic_https").put("disable", true);
         ArrayNode routes = server.putArray("routes");
+        routes.add(Explanation.silenceOthers());
         config.routes().stream().sorted(SPECIFIC_FIRST).map(CaddyRoute::render).forEach(routes::add);
-        routes.add(Explanation.noRoute());
-        server.putObject("errors")
-                .putArray("routes")
-                .add(Explanation.noUpstream())
-                .add(Explanation.noAnswer());
+        routes.addObject().putArray("handle").add(CaddyRoute.error(404));
+        ArrayNode errors = server.putObject("errors").putArray("routes");
+        errors.add(Explanation.noRoute()).add(Explanation.noUpstream()).add(Explanation.noAnswer());
         return document;
     }
 

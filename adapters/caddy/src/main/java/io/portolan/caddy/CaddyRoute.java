@@ -34,19 +34,21 @@ final class CaddyRoute {
     }
 
     private static ObjectNode handler(List<Upstream> upstreams) {
-        ObjectNode handler = Json.object();
         if (upstreams.isEmpty()) {
-            return handler.put("handler", "error").put("status_code", 503);
+            return error(503);
         }
-        handler.put("handler", "reverse_proxy");
+        ObjectNode handler = Json.object().put("handler", "reverse_proxy");
         ArrayNode dials = handler.putArray("upstreams");
         upstreams.forEach(upstream -> dials.addObject().put("dial", dial(upstream)));
-        // Only the proxy itself may speak in this header's name.
-        handler.putObject("headers").putObject("response").putArray("delete").add(Explanation.HEADER);
         if (upstreams.size() > 1) {
             balance(handler, upstreams.size());
         }
         return handler;
+    }
+
+    /** Ends in the page that explains the status. */
+    static ObjectNode error(int status) {
+        return Json.object().put("handler", "error").put("status_code", status);
     }
 
     /**

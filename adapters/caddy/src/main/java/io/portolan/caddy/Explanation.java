@@ -18,49 +18,62 @@ final class Explanation {
 
     private Explanation() {}
 
-    /** The last route: whatever no other one took. */
+    /**
+     * The first route: whatever an application answers, it cannot speak in the proxy's name. The pages are made after
+     * an error has left the routes, so they keep their header.
+     */
+    static ObjectNode silenceOthers() {
+        ObjectNode route = Json.object();
+        ObjectNode handler = route.putArray("handle").addObject().put("handler", "headers");
+        handler.putObject("response").put("deferred", true).putArray("delete").add(HEADER);
+        return route;
+    }
+
+    /** What no route took. */
     static ObjectNode noRoute() {
-        return page(
+        ObjectNode page = page(
                 "no-route",
-                "404",
                 "No route is configured for this address",
                 "This server is up, but it has not been told what to serve at <b>{http.request.host}</b>. "
                         + "If the address is yours, add it as a domain of the service that should answer.");
+        return onlyFor("404", page);
     }
 
-    /** The error route of 503. */
+    /** A route without containers. */
     static ObjectNode noUpstream() {
         ObjectNode page = page(
                 "upstream-error",
-                STATUS,
                 "Nothing is running here at the moment",
                 "The address is right, but no container is ready to answer it. Try again shortly.");
-        page.putArray("match").addObject().putObject("vars").putArray(STATUS).add("503");
-        return page.put("terminal", true);
+        return onlyFor("503", page);
     }
 
-    /** The error route of everything else: 502 and 504. */
+    /** Everything else: 502 and 504. */
     static ObjectNode noAnswer() {
         return page(
                 "upstream-error",
-                STATUS,
                 "The application did not answer",
                 "The address is right, but the application behind it could not be reached or gave up. "
                         + "Try again shortly; its logs say more.");
     }
 
-    private static ObjectNode page(String kind, String status, String title, String text) {
+    private static ObjectNode onlyFor(String status, ObjectNode page) {
+        page.putArray("match").addObject().putObject("vars").putArray(STATUS).add(status);
+        return page.put("terminal", true);
+    }
+
+    private static ObjectNode page(String kind, String title, String text) {
         ObjectNode route = Json.object();
         ObjectNode handler = route.putArray("handle").addObject();
         handler.put("handler", "static_response");
-        handler.put("status_code", status);
+        handler.put("status_code", STATUS);
         ObjectNode headers = handler.putObject("headers");
         headers.putArray("Cache-Control").add("no-store");
         headers.putArray("Content-Security-Policy").add("default-src 'none'; style-src 'unsafe-inline'");
         headers.putArray("Content-Type").add("text/html; charset=utf-8");
         headers.putArray(HEADER).add(kind);
         handler.put(
-                "body", PAGE.replace("$status", status).replace("$title", title).replace("$text", text));
+                "body", PAGE.replace("$status", STATUS).replace("$title", title).replace("$text", text));
         return route;
     }
 

@@ -60,7 +60,7 @@ class CaddyConfigTest {
     @Test
     void doesNotRecogniseADocumentThatWasChangedByHand() throws IOException {
         ObjectNode document = rendering.render(config(SCENARIOS.resolve("hosts-and-paths")));
-        ((ObjectNode) document.at("/apps/http/servers/http/routes/0/match/0"))
+        ((ObjectNode) document.at("/apps/http/servers/http/routes/1/match/0"))
                 .putArray("host")
                 .add("elsewhere.test");
 

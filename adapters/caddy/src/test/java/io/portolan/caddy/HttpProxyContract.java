@@ -163,6 +163,19 @@ abstract class HttpProxyContract {
     }
 
     @Test
+    void letsNoApplicationSpeakInTheProxysName() throws IOException {
+        String liar = world.application(
+                "liar", "caddy:2", "caddy", "respond", "--listen", ":8080", "--header", "X-Portolan: no-route", "lie");
+        proxy.apply(config(route("http://one.test", liar)));
+        await("the application answers", () -> isServed("one.test"));
+
+        Visitor.Answer answer = get("one.test", "/");
+
+        assertThat(answer.body()).isEqualTo("lie");
+        assertThat(answer.header("X-Portolan")).isEmpty();
+    }
+
+    @Test
     void tellsTheApplicationWhoAskedAndBelievesNoVisitor() throws IOException {
         proxy.apply(config(route("http://one.test", first)));
 

@@ -30,6 +30,16 @@ final class ProxyWorld implements AutoCloseable {
         return host + ":8080";
     }
 
+    /** Starts an application of an image and command of its own that listens on port 8080. */
+    String application(String name, String image, String... command) {
+        String host = this.name + "." + name;
+        List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--name", host, "--network", this.name));
+        arguments.add(image);
+        arguments.addAll(List.of(command));
+        containers.add(Docker.run(arguments.toArray(String[]::new)));
+        return host + ":8080";
+    }
+
     /** A name on the network that no container has. */
     String nobody() {
         return name + ".nobody:8080";
