@@ -59,13 +59,14 @@ public final class MagicVariables {
     /**
      * All values that the bundle needs: those kept are kept, those missing are generated, addresses and tokens derived.
      *
-     * @param kept the generated values of earlier deploys; values that the user gives for such names go here too
+     * @param kept the generated values of earlier deploys, and what the user gives for such names
      * @param domains the first domain of each service that has one
      */
     public static SortedMap<String, String> fill(
             Bundle bundle, Map<String, String> kept, Map<String, Domain> domains, RandomGenerator random) {
-        SortedMap<String, String> values = new TreeMap<>(addresses(bundle, domains));
-        values.putAll(kept);
+        // Addresses follow the domains of today, whatever was kept.
+        SortedMap<String, String> values = new TreeMap<>(kept);
+        values.putAll(addresses(bundle, domains));
         List<MagicVariable> found = find(bundle);
         for (MagicVariable variable : found) {
             if (variable.isGenerated()) {
