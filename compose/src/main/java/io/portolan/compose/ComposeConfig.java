@@ -8,6 +8,7 @@ import io.portolan.compose.yaml.Scalar;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.DeclaredVolume;
+import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.model.stack.StackSpec;
@@ -41,12 +42,26 @@ public final class ComposeConfig {
         Map<String, Object> services = new TreeMap<>();
         spec.services().forEach(s -> services.put(s.name(), new ConfigService(folder).of(s)));
         config.put("services", services);
-        if (!spec.volumes().isEmpty()) {
-            Map<String, Object> volumes = new TreeMap<>();
-            spec.volumes().forEach(v -> volumes.put(v.key(), volume(v, project)));
+        Map<String, Object> volumes = volumes(spec, project);
+        if (!volumes.isEmpty()) {
             config.put("volumes", volumes);
         }
         return config;
+    }
+
+    /** The volumes in use: the official program leaves out what no service needs. */
+    private static Map<String, Object> volumes(StackSpec spec, String project) {
+        Set<String> used = new TreeSet<>();
+        for (ServiceSpec service : spec.services()) {
+            for (Mount mount : service.mounts()) {
+                if (mount instanceof Mount.Volume volume) {
+                    used.add(volume.volume());
+                }
+            }
+        }
+        Map<String, Object> all = new TreeMap<>();
+        spec.volumes().stream().filter(v -> used.contains(v.key())).forEach(v -> all.put(v.key(), volume(v, project)));
+        return all;
     }
 
     /** The project's name: the file's {@code name}, else that of its folder (Compose specification, "name"). */

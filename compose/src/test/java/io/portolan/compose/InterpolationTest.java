@@ -62,7 +62,7 @@ class InterpolationTest {
         assertThat(found.code()).isEqualTo("compose.required-variable");
         assertThat(found.message())
                 .isEqualTo("services.web.environment.V: the variable \"A\" is required and not set: give me A");
-        assertThat(String.valueOf(found.position())).isEqualTo("compose.yaml:5:8");
+        assertThat(String.valueOf(found.position())).isEqualTo("compose.yaml:5:10");
     }
 
     @Test
