@@ -1,6 +1,7 @@
 package io.portolan.cli;
 
 import io.portolan.cli.command.CliContext;
+import io.portolan.cli.compose.ComposeCommands;
 import io.portolan.cli.resource.ResourceCommands;
 import io.portolan.cli.stack.StackCommands;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ public final class Cli {
         this.context = context;
         this.root = new CommandLine(new PortolanCommand());
         moreCommands.forEach(root::addSubcommand);
+        root.addSubcommand(ComposeCommands.tree(context));
         root.addSubcommand(StackCommands.tree(context));
         ResourceCommands.all(context).forEach(root::addSubcommand);
         root.setUsageHelpWidth(Math.min(120, context.terminal().width()));

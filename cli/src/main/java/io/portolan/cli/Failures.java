@@ -42,9 +42,15 @@ final class Failures {
     }
 
     private static String nearest(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        if (command.getParseResult() != null
+                && !command.getSubcommands().isEmpty()
+                && !(e instanceof UnmatchedArgumentException)) {
+            return "name one of " + String.join(", ", command.getSubcommands().keySet()) + "; ";
+        }
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? Or ";
+            return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?; ";
         }
         return "";
     }

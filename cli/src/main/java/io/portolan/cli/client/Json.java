@@ -25,6 +25,11 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** A tree of maps, lists, texts, numbers and booleans. */
+    public static JsonNode of(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** On one line. */
     public static String compact(JsonNode node) {
         return node.toString();

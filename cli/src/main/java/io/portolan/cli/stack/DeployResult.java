@@ -10,8 +10,10 @@ import io.portolan.cli.terminal.Style;
 import io.portolan.cli.terminal.Terminal;
 import io.portolan.cli.terminal.Tone;
 import io.portolan.cli.terminal.Words;
+import io.portolan.model.Diagnostic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** How a deploy ended. */
@@ -22,9 +24,7 @@ final class DeployResult {
     static int show(CliContext context, boolean json, JsonNode deployment, Optional<Plan> plan) {
         boolean succeeded = Json.text(deployment, "state").equals("succeeded");
         DiagnosticPrinter.toErr(context.terminal())
-                .print(DiagnosticJson.in(deployment).stream()
-                        .filter(d -> plan.isEmpty() || !plan.get().diagnostics().contains(d))
-                        .toList());
+                .print(plan.map(p -> news(p, deployment)).orElse(DiagnosticJson.in(deployment)));
         if (json) {
             context.printLine(deployment);
         } else if (succeeded) {
@@ -33,6 +33,12 @@ final class DeployResult {
             printFailure(context.terminal(), deployment);
         }
         return succeeded ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static List<Diagnostic> news(Plan plan, JsonNode deployment) {
+        return plan.places().in(DiagnosticJson.in(deployment)).stream()
+                .filter(d -> !plan.diagnostics().contains(d))
+                .toList();
     }
 
     private static void printSuccess(Terminal terminal, JsonNode deployment) {

@@ -1,5 +1,6 @@
 package io.portolan.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portolan.cli.client.ApiClient;
 import io.portolan.cli.client.Resource;
 import io.portolan.model.Diagnostic;
@@ -16,7 +17,8 @@ final class Planning {
     }
 
     Plan plan(PlanRequest request) {
-        return Plan.read(api.post(environment.slash("stacks", request.stack(), "plans"), request.body()));
+        JsonNode plan = api.post(environment.slash("stacks", request.stack(), "plans"), request.body());
+        return Plan.read(plan, request);
     }
 
     /** One error for each step that interrupts something. */
