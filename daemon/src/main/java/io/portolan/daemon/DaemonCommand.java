@@ -20,7 +20,8 @@ final class DaemonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Path> logFile = Optional.of(options.logFile).filter(f -> !f.toString().isEmpty());
+        Optional<Path> logFile =
+                Optional.of(options.logFile).filter(f -> !f.toString().isEmpty());
         LogSetup.apply(logFile);
         Logger log = LoggerFactory.getLogger(DaemonCommand.class);
         DataDirectory data = DataDirectory.create(options.absoluteData());

@@ -49,8 +49,8 @@ record DataDirectory(Path path) {
     /** Held for the daemon's life; empty if another daemon has it. */
     Optional<FileLock> lock() {
         try {
-            FileChannel channel = FileChannel.open(
-                    path.resolve("daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException e) {
             return Optional.empty();

@@ -26,13 +26,11 @@ final class EngineInstaller {
                 Install and start it:
                   apt-get update && apt-get install -y --no-install-recommends %s
                   %s
-                or let Portolan do it: portolan up --install-engine"""
-                        .formatted(String.join(" ", PACKAGES), start)
+                or let Portolan do it: portolan up --install-engine""".formatted(String.join(" ", PACKAGES), start)
                 : """
                 Install Docker Engine (20.10 or later) with your distribution's packages and start it:
                   %s
-                or name another one: portolan up --docker unix:///path/to/docker.sock"""
-                        .formatted(start);
+                or name another one: portolan up --docker unix:///path/to/docker.sock""".formatted(start);
     }
 
     /** Returns whether an engine answers afterwards. */
@@ -44,7 +42,14 @@ final class EngineInstaller {
         tell.accept("installing " + String.join(" ", PACKAGES));
         return run(List.of("apt-get", "update", "-qq"))
                 && run(List.of(
-                        "apt-get", "install", "-y", "-qq", "--no-install-recommends", "docker.io", "iptables", "iproute2"))
+                        "apt-get",
+                        "install",
+                        "-y",
+                        "-qq",
+                        "--no-install-recommends",
+                        "docker.io",
+                        "iptables",
+                        "iproute2"))
                 && start();
     }
 

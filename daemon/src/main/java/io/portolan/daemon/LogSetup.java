@@ -30,7 +30,8 @@ final class LogSetup {
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
         encoder.start();
-        OutputStreamAppender<ILoggingEvent> appender = file.map(f -> rolling(context, f)).orElseGet(LogSetup::stderr);
+        OutputStreamAppender<ILoggingEvent> appender =
+                file.map(f -> rolling(context, f)).orElseGet(LogSetup::stderr);
         appender.setContext(context);
         appender.setEncoder(encoder);
         appender.start();

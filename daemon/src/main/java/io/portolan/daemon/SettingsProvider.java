@@ -37,12 +37,14 @@ final class SettingsProvider implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || !(option.userObject() instanceof java.lang.reflect.Field field)
+        if (!(argument instanceof OptionSpec option)
+                || !(option.userObject() instanceof java.lang.reflect.Field field)
                 || field.getDeclaringClass() != DaemonOptions.class) {
             return argument.defaultValue();
         }
         String name = option.longestName().replaceFirst("^--", "");
-        String variable = environment.get("PORTOLAN_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        String variable =
+                environment.get("PORTOLAN_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
         if (variable != null) {
             return variable;
         }

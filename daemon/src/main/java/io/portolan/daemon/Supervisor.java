@@ -34,13 +34,14 @@ final class Supervisor implements Service {
     @Override
     public void start(List<String> daemon) {
         Path script = script();
-        List<String> command = new ArrayList<>(List.of(
-                "setsid", script.toString(), data.supervisorPidFile().toString()));
+        List<String> command = new ArrayList<>(
+                List.of("setsid", script.toString(), data.supervisorPidFile().toString()));
         command.addAll(daemon);
         try {
             new ProcessBuilder(command)
                     .directory(Path.of("/").toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             data.path().resolve("supervisor.log").toFile()))

@@ -44,8 +44,7 @@ final class SystemdService implements Service {
 
                 [Install]
                 WantedBy=multi-user.target
-                """
-                .formatted(daemon.stream().map(SystemdService::quoted).collect(Collectors.joining(" ")));
+                """.formatted(daemon.stream().map(SystemdService::quoted).collect(Collectors.joining(" ")));
     }
 
     private static String quoted(String argument) {
@@ -94,7 +93,8 @@ final class SystemdService implements Service {
         try {
             List<String> command = new ArrayList<>(List.of("systemctl"));
             command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             byte[] output = process.getInputStream().readAllBytes();
             int code = process.waitFor();
             if (code != 0 && !arguments[0].equals("is-active")) {

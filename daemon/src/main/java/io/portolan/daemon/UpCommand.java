@@ -50,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private boolean engineAnswers() {
+    private boolean engineAnswers() throws InterruptedException {
         try (ContainerRuntime runtime = DockerRuntime.connect(options.docker, "")) {
             tell("engine: " + runtime.info());
             return true;

@@ -52,10 +52,18 @@ class FirstLightTest {
 
         List<String> actions = texts(plan.get("steps"), "action");
         assertThat(actions)
-                .contains("create-network", "create-volume", "pull-image", "run-container", "publish-routes", "await-route");
-        assertThat(texts(plan.get("steps"), "reason")).allSatisfy(reason -> assertThat(reason).isNotBlank());
+                .contains(
+                        "create-network",
+                        "create-volume",
+                        "pull-image",
+                        "run-container",
+                        "publish-routes",
+                        "await-route");
+        assertThat(texts(plan.get("steps"), "reason"))
+                .allSatisfy(reason -> assertThat(reason).isNotBlank());
         assertThat(plan.get("id").asText()).isNotBlank();
-        assertThat(portolan.run("stack", "ls", "--json").ok().json().get("items")).isEmpty();
+        assertThat(portolan.run("stack", "ls", "--json").ok().json().get("items"))
+                .isEmpty();
         assertThat(volumes()).isEmpty();
     }
 
@@ -65,15 +73,19 @@ class FirstLightTest {
         Result deployed = portolan.deploy(file, "blog", "--domain", DOMAIN).ok();
 
         assertThat(deployed.out()).contains("http://blog.localhost");
-        assertThat(portolan.visit("blog.localhost", "/").orElseThrow().statusCode()).isBetween(200, 399);
-        assertThat(portolan.visit("blog.localhost", "/wp-admin/install.php").orElseThrow().body())
+        assertThat(portolan.visit("blog.localhost", "/").orElseThrow().statusCode())
+                .isBetween(200, 399);
+        assertThat(portolan.visit("blog.localhost", "/wp-admin/install.php")
+                        .orElseThrow()
+                        .body())
                 .contains("WordPress");
     }
 
     @Test
     @Order(3)
     void theDatabaseIsOnThePrivateNetworkOnlyAndTheSiteOnBoth() {
-        assertThat(networksOf("mariadb")).hasSize(1).allSatisfy(n -> assertThat(n).contains("-1-blog"));
+        assertThat(networksOf("mariadb")).hasSize(1).allSatisfy(n -> assertThat(n)
+                .contains("-1-blog"));
         assertThat(networksOf("wordpress"))
                 .hasSize(2)
                 .anySatisfy(n -> assertThat(n).contains("-1-blog"))
@@ -95,7 +107,8 @@ class FirstLightTest {
     @Test
     @Order(5)
     void secretsOfTheStackAreInNoOutput() {
-        String password = Shell.docker("inspect", "-f", "{{range .Config.Env}}{{println .}}{{end}}", container("mariadb"))
+        String password = Shell.docker(
+                        "inspect", "-f", "{{range .Config.Env}}{{println .}}{{end}}", container("mariadb"))
                 .ok()
                 .out()
                 .lines()
@@ -107,7 +120,8 @@ class FirstLightTest {
         assertThat(portolan.show("blog").toString()).doesNotContain(password);
         assertThat(portolan.plan(file, "blog").ok().out()).doesNotContain(password);
         assertThat(portolan.daemonLog()).doesNotContain(password);
-        assertThat(Shell.docker("inspect", "-f", "{{json .Config.Labels}}", container("mariadb")).out())
+        assertThat(Shell.docker("inspect", "-f", "{{json .Config.Labels}}", container("mariadb"))
+                        .out())
                 .doesNotContain(password);
     }
 
@@ -146,14 +160,19 @@ class FirstLightTest {
         List<String> volumes = volumes();
         portolan.run("stack", "rm", "blog").ok();
 
-        assertThat(portolan.run("stack", "ls", "--json").ok().json().get("items")).isEmpty();
-        assertThat(Shell.docker("ps", "-aq", "--filter", "label=portolan.role=app", "--filter", mine()).out()).isBlank();
+        assertThat(portolan.run("stack", "ls", "--json").ok().json().get("items"))
+                .isEmpty();
+        assertThat(Shell.docker("ps", "-aq", "--filter", "label=portolan.role=app", "--filter", mine())
+                        .out())
+                .isBlank();
         assertThat(volumes()).isNotEmpty().isEqualTo(volumes);
         assertThat(portolan.code("blog.localhost")).isEqualTo(404);
 
         portolan.deploy(file, "blog", "--domain", DOMAIN).ok();
         assertThat(volumes()).isEqualTo(volumes);
-        assertThat(portolan.visit("blog.localhost", "/wp-admin/install.php").orElseThrow().body())
+        assertThat(portolan.visit("blog.localhost", "/wp-admin/install.php")
+                        .orElseThrow()
+                        .body())
                 .contains("WordPress")
                 .doesNotContain("Error establishing a database connection");
     }
@@ -164,7 +183,8 @@ class FirstLightTest {
         portolan.run("stack", "rm", "blog", "--volumes").ok();
 
         assertThat(volumes()).isEmpty();
-        assertThat(Shell.docker("network", "ls", "-q", "--filter", "label=portolan.stack", "--filter", mine()).out())
+        assertThat(Shell.docker("network", "ls", "-q", "--filter", "label=portolan.stack", "--filter", mine())
+                        .out())
                 .isBlank();
     }
 
@@ -187,7 +207,9 @@ class FirstLightTest {
 
     private List<String> networksOf(String service) {
         return Shell.docker(
-                        "inspect", "-f", "{{range $k, $v := .NetworkSettings.Networks}}{{println $k}}{{end}}",
+                        "inspect",
+                        "-f",
+                        "{{range $k, $v := .NetworkSettings.Networks}}{{println $k}}{{end}}",
                         container(service))
                 .ok()
                 .out()

@@ -36,7 +36,8 @@ final class Lab {
     static void engine(String... arguments) {
         Assumptions.assumeTrue(
                 System.getenv("PORTOLAN_LAB") != null, "the engine is not the lab's own: it must not be restarted");
-        List<String> command = new java.util.ArrayList<>(List.of(ROOT.resolve("lab/engine").toString()));
+        List<String> command =
+                new java.util.ArrayList<>(List.of(ROOT.resolve("lab/engine").toString()));
         command.addAll(List.of(arguments));
         Shell.run(Map.of(), Duration.ofMinutes(2), command).ok();
     }
@@ -50,7 +51,8 @@ final class Lab {
 
     static Optional<Path> corpusRoot() {
         String named = System.getenv("PORTOLAN_CORPUS");
-        Path corpus = named != null ? Path.of(named) : ROOT.resolveSibling("shared").resolve("corpus");
+        Path corpus =
+                named != null ? Path.of(named) : ROOT.resolveSibling("shared").resolve("corpus");
         return Optional.of(corpus).filter(Files::isDirectory);
     }
 }

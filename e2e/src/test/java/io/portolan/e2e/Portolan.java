@@ -25,8 +25,10 @@ final class Portolan implements AutoCloseable {
     private final Path data;
     private final int apiPort;
     private final int httpPort;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(3))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     private Portolan(Path data, int apiPort, int httpPort) {
         this.data = data;
@@ -75,7 +77,8 @@ final class Portolan implements AutoCloseable {
     }
 
     Result run(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
         command.addAll(arguments);
         return Shell.run(Map.of("PORTOLAN_DATA", data.toString()), COMMAND, command);
     }
@@ -120,9 +123,14 @@ final class Portolan implements AutoCloseable {
 
     String proxy() {
         return Shell.docker(
-                        "ps", "-a", "--format", "{{.Names}}",
-                        "--filter", "label=portolan.role=proxy",
-                        "--filter", "label=portolan.instance=" + instance())
+                        "ps",
+                        "-a",
+                        "--format",
+                        "{{.Names}}",
+                        "--filter",
+                        "label=portolan.role=proxy",
+                        "--filter",
+                        "label=portolan.instance=" + instance())
                 .ok()
                 .out()
                 .strip();
@@ -183,8 +191,11 @@ final class Portolan implements AutoCloseable {
 
     long daemonPid() {
         return ProcessHandle.allProcesses()
-                .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).containsAll(
-                        List.of("daemon", "--data=" + data)))
+                .filter(p -> p.info()
+                        .arguments()
+                        .map(List::of)
+                        .orElse(List.of())
+                        .containsAll(List.of("daemon", "--data=" + data)))
                 .filter(p -> p.info().command().orElse("").endsWith("java"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no daemon of " + data + " runs"))
