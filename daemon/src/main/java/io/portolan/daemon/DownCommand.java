@@ -36,6 +36,7 @@ final class DownCommand implements Callable<Integer> {
             System.err.println("there is no Portolan in " + options.absoluteData());
             return 0;
         }
+        LogSetup.apply(Optional.empty());
         DataDirectory data = DataDirectory.create(options.absoluteData());
         Service.of(data).stop();
         if (!purge) {

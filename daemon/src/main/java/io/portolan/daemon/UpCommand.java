@@ -5,6 +5,7 @@ import io.portolan.docker.DockerRuntime;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.RuntimeFault;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        LogSetup.apply(Optional.empty());
         DataDirectory data = DataDirectory.create(options.absoluteData());
         if (!engineAnswers()) {
             return 1;
