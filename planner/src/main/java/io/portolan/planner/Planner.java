@@ -48,6 +48,9 @@ public final class Planner {
             new ProxyRollout(world, networks, draft, publication).plan();
         }
         stacks.forEach(this::plan);
+        if (includesInfrastructure()) {
+            new ProxyRollout(world, networks, draft, publication).forgetDestinations();
+        }
         publication.addTo(draft);
         return draft.finish();
     }

@@ -66,12 +66,13 @@ final class Preparations {
         VolumeDiffer volumes = new VolumeDiffer(world, draft);
         String files = Naming.filesVolume(stack.stack().slug());
         Set<String> own = stack.volumes().stream().map(VolumeSpec::name).collect(Collectors.toSet());
+        boolean wasDeployed = repair && !world.containersOf(stack.stack().id()).isEmpty();
         for (VolumeSpec volume : stack.volumes()) {
             boolean ofFiles = volume.name().equals(files);
             String reason = ofFiles
                     ? "the files of the deploy"
                     : "data of stack " + stack.stack().name();
-            all.addAll(volumes.ensure(volume, reason, repair && !ofFiles));
+            all.addAll(volumes.ensure(volume, reason, wasDeployed && !ofFiles));
         }
         stack.services().stream()
                 .flatMap(s -> s.volumes().stream())

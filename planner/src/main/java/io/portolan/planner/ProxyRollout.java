@@ -17,7 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The HTTP proxy, its networks, and the destinations. */
 final class ProxyRollout {
@@ -42,7 +44,6 @@ final class ProxyRollout {
         networks.ensureIngress();
         world.destinations().forEach(networks::ensure);
         bringUp();
-        forgetDestinations();
     }
 
     /**
@@ -192,15 +193,25 @@ final class ProxyRollout {
                         "its destination was removed"));
     }
 
-    private void forgetDestinations() {
+    /** Removes the networks of destinations that are gone. Planned last, since it waits for everyone to leave them. */
+    void forgetDestinations() {
         for (ObservedNetwork network : goneDestinations()) {
-            List<String> guests = world.observed().containers().stream()
-                    .filter(c -> c.attachment(network.name()).isPresent())
-                    .filter(c ->
-                            world.proxies().stream().noneMatch(p -> p.name().equals(c.name())))
-                    .map(ObservedContainer::name)
-                    .sorted()
-                    .toList();
+            Set<String> before = new TreeSet<>(publication.gate());
+            List<String> guests = new ArrayList<>();
+            for (ObservedContainer container : world.observed().containers()) {
+                if (container.attachment(network.name()).isPresent()) {
+                    List<String> leaving = Stream.of(
+                                    "disconnect:" + container.name() + "@" + network.name(),
+                                    "remove:" + container.name())
+                            .filter(draft::has)
+                            .toList();
+                    before.addAll(leaving);
+                    if (leaving.isEmpty()) {
+                        guests.add(container.name());
+                    }
+                }
+            }
+            guests.sort(Comparator.naturalOrder());
             if (!guests.isEmpty()) {
                 draft.say(Diagnostic.warning(
                         "network.in-use",
@@ -208,11 +219,6 @@ final class ProxyRollout {
                                 .formatted(network.name(), String.join(", ", guests))));
                 continue;
             }
-            List<String> before = new ArrayList<>(publication.gate());
-            world.proxies().forEach(p -> {
-                before.add("disconnect:" + p.name() + "@" + network.name());
-                before.add("remove:" + p.name());
-            });
             draft.add(
                     "remove-network:" + network.name(),
                     new Action.RemoveNetwork(network.name()),

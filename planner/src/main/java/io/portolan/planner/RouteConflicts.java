@@ -20,6 +20,16 @@ final class RouteConflicts {
                 continue;
             }
             claimed(stack, domain, world).forEach(found::add);
+            if (stack.spec()
+                    .service(domain.service())
+                    .filter(s -> s.lifecycle().oneShot())
+                    .isPresent()) {
+                found.add(Diagnostic.error(
+                                "route.one-shot",
+                                "%s leads to service %s, which runs once and ends"
+                                        .formatted(domain.domain(), domain.service()))
+                        .about(resource(stack, domain)));
+            }
             if (domain.domain().scheme().equals("https")) {
                 found.add(Diagnostic.error(
                                 "route.https",

@@ -14,12 +14,13 @@ import java.util.Optional;
  *
  * @param verdicts for each container that should be, by its name
  * @param leftovers containers of other versions of the service, or of replicas that are no longer wanted
- * @param isNew the service has no container yet
+ * @param isNew the service has no container yet and never had one
  */
 record ServiceChange(
         ServiceBlueprint service, Map<String, Verdict> verdicts, List<ObservedContainer> leftovers, boolean isNew) {
 
-    static ServiceChange of(ServiceBlueprint service, List<ObservedContainer> ofStack, ContainerDiffer differ) {
+    static ServiceChange of(
+            ServiceBlueprint service, List<ObservedContainer> ofStack, ContainerDiffer differ, boolean repair) {
         List<ObservedContainer> own = ofStack.stream()
                 .filter(c -> service.name().equals(c.labels().get(Labels.SERVICE)))
                 .toList();
@@ -28,7 +29,7 @@ record ServiceChange(
                 .toList();
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         service.containers().forEach(c -> verdicts.put(c.name(), differ.verdict(service, c, !leftovers.isEmpty())));
-        return new ServiceChange(service, verdicts, leftovers, own.isEmpty());
+        return new ServiceChange(service, verdicts, leftovers, own.isEmpty() && !repair);
     }
 
     Verdict verdict(ContainerSpec container) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Brings a stack to its specification. The order: prepare; bring up service after service; switch the routes when all
@@ -42,7 +41,7 @@ final class StackRollout {
         List<ObservedContainer> ofStack = world.containersOf(stack.stack().id());
         ContainerDiffer differ = new ContainerDiffer(world, stack.stack(), repair, draft);
         List<ServiceChange> changes = stack.services().stream()
-                .map(s -> ServiceChange.of(s, ofStack, differ))
+                .map(s -> ServiceChange.of(s, ofStack, differ, repair))
                 .toList();
         List<ObservedContainer> orphans = ofStack.stream()
                 .filter(c -> stack.service(c.labels().getOrDefault(Labels.SERVICE, ""))
@@ -58,9 +57,11 @@ final class StackRollout {
 
         publication.after(rollout.awaited());
         connected.values().forEach(publication::after);
-        Set<String> settled = new TreeSet<>(rollout.awaited());
-        settled.addAll(publication.gate());
-        settled.addAll(awaitRoutes(changes, settled));
+        // Routes are published after everything is ready, and asked after they are published: the last of these is
+        // enough to wait for.
+        List<String> ready = publication.gate().isEmpty() ? List.copyOf(rollout.awaited()) : publication.gate();
+        List<String> answered = awaitRoutes(changes, ready);
+        List<String> settled = answered.isEmpty() ? ready : answered;
         changes.forEach(c ->
                 c.leftovers().forEach(l -> letGo(l, settled, c.service().grace(), c.farewell(l), Interruption.NONE)));
         orphans.forEach(o -> letGo(
@@ -130,7 +131,7 @@ final class StackRollout {
         return cleared;
     }
 
-    private List<String> awaitRoutes(List<ServiceChange> changes, Set<String> before) {
+    private List<String> awaitRoutes(List<ServiceChange> changes, List<String> before) {
         List<String> ids = new ArrayList<>();
         if (repair) {
             return ids;
@@ -154,7 +155,7 @@ final class StackRollout {
 
     private void letGo(
             ObservedContainer container,
-            Set<String> settled,
+            List<String> settled,
             Duration grace,
             String reason,
             Interruption interruption) {

@@ -65,7 +65,7 @@ final class FakeContainers {
                         || other.hostAddress().equals("0.0.0.0"));
     }
 
-    private static State state(Status status, Health health, int exitCode, String error) {
+    static State state(Status status, Health health, int exitCode, String error) {
         return new State(status, health, exitCode, error, Optional.empty(), Optional.empty(), 0, "");
     }
 }

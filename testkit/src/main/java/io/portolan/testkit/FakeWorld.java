@@ -43,19 +43,19 @@ public final class FakeWorld {
     private ProxyConfig persisted = ProxyConfig.empty();
     private int lastId;
 
-    public FakeWorld() {}
-
-    /** A copy of what is observed. */
-    public FakeWorld(Observed observed) {
-        observed.networks().forEach(this::put);
-        observed.volumes().forEach(this::put);
-        observed.containers().forEach(this::put);
-        observed.images().forEach(i -> images.put(i.reference(), i));
-        listeners.addAll(observed.host().listeners());
-        routes.addAll(observed.host().routes());
-        persisted = observed.served().orElse(ProxyConfig.empty());
-        // Ids of the copy's own making differ from those that it took over.
-        lastId = 1_000_000;
+    /** Another world that is the same until something happens in one of them. */
+    public FakeWorld copy() {
+        FakeWorld copy = new FakeWorld();
+        copy.networks.putAll(networks);
+        copy.volumes.putAll(volumes);
+        copy.containers.putAll(containers);
+        copy.images.putAll(images);
+        copy.registry.putAll(registry);
+        copy.listeners.addAll(listeners);
+        copy.routes.addAll(routes);
+        copy.persisted = persisted;
+        copy.lastId = lastId;
+        return copy;
     }
 
     public Observed observed() {
@@ -83,6 +83,19 @@ public final class FakeWorld {
 
     public void put(ObservedContainer container) {
         containers.put(container.name(), container);
+    }
+
+    /** A container that somebody else runs on a network of theirs. */
+    public void putForeign(String name, String network) {
+        put(new ObservedContainer(
+                nextId(),
+                name,
+                "theirs:1",
+                "sha256:theirs",
+                FakeContainers.state(Status.RUNNING, Health.NONE, 0, ""),
+                List.of(new ObservedAttachment(network, network, "172.30.0.2", List.of(name))),
+                List.of(),
+                Map.of()));
     }
 
     /** Makes an image pullable with what it says of itself; images that nobody registered say nothing. */
