@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -26,23 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstLightTest {
     private static final String DOMAIN = "wordpress=http://blog.localhost";
 
-    @TempDir
-    Path folder;
-
-    private Portolan portolan;
-    private Path file;
-
-    @BeforeAll
-    void up() {
-        file = Lab.corpus("coolify/wordpress-with-mariadb.yaml");
-        portolan = Portolan.up();
-    }
+    private final Path file = Lab.corpus("coolify/wordpress-with-mariadb.yaml");
+    private final Portolan portolan = Portolan.up();
 
     @AfterAll
     void down() {
-        if (portolan != null) {
-            portolan.close();
-        }
+        portolan.close();
     }
 
     @Test
@@ -137,7 +125,7 @@ class FirstLightTest {
 
     @Test
     @Order(7)
-    void aChangedVariableReplacesOneContainer() throws IOException {
+    void aChangedVariableReplacesOneContainer(@TempDir Path folder) throws IOException {
         Path changed = folder.resolve("compose.yaml");
         Files.writeString(
                 changed,

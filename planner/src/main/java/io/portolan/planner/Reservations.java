@@ -26,5 +26,12 @@ public record Reservations(SortedMap<String, Cidr> subnets, List<HostPort> hostP
         return new Reservations(new TreeMap<>(Map.of()), List.of(), List.of());
     }
 
+    /** What one stack holds itself: a plan that also makes a missing destination again names that one's subnet too. */
+    public Reservations ofStack(String instance, String slug) {
+        SortedMap<String, Cidr> own = new TreeMap<>(subnets);
+        own.keySet().retainAll(List.of(Naming.stackNetwork(instance, slug)));
+        return new Reservations(own, hostPorts, domains);
+    }
+
     public record HostPort(Protocol protocol, String address, int port) {}
 }

@@ -21,6 +21,7 @@ import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
+import io.portolan.planner.Reservations;
 import io.portolan.planner.Scope;
 import io.portolan.planner.Step;
 import java.time.InstantSource;
@@ -125,7 +126,7 @@ public final class Rollouts {
             if (plan.hasErrors() || !result.succeeded()) {
                 return plan.hasErrors() ? plan.diagnostics() : result.failures();
             }
-            store.fail(stack.id(), candidate, why, plan.reservations());
+            store.fail(stack.id(), candidate, why, held(stack, plan));
             store.addEvent(clock.instant(), "deploy.failed", "stack " + stack.name(), why);
             refresh();
             return List.of();
@@ -135,6 +136,10 @@ public final class Rollouts {
                             "the stack could not be brought back at once: " + fault.getMessage())
                     .suggest("Portolan goes on with it as soon as the engine answers"));
         }
+    }
+
+    private Reservations held(StackRecord stack, Plan plan) {
+        return plan.reservations().ofStack(store.identity().instance(), stack.slug());
     }
 
     private Desired.Stack nothingOf(StackRecord stack) {

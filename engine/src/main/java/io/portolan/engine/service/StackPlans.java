@@ -165,7 +165,11 @@ final class StackPlans {
                         d.domain(), stack.id(), d.service(), d.containerPort(), false, clock.instant()))
                 .toList();
         return new Store.Acceptance(
-                withCandidate, rollout.revision(), rollout.plan().reservations(), request.generated(), wanted);
+                withCandidate,
+                rollout.revision(),
+                rollout.plan().reservations().ofStack(store.identity().instance(), stack.slug()),
+                request.generated(),
+                wanted);
     }
 
     /** The destination asked for, else the stack's own, else the default one. */
