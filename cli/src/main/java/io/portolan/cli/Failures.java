@@ -75,7 +75,7 @@ final class Failures {
     /** What the request itself was refused for is 3; that it could not be carried out is 1. */
     private static int exitCode(ApiProblem problem) {
         return switch (problem.status()) {
-            case 400, 409, 422 -> ExitCode.REFUSED;
+            case 400, 409, 413, 422 -> ExitCode.REFUSED;
             default -> ExitCode.FAILED;
         };
     }

@@ -135,6 +135,25 @@ class StackCommandsTest {
     }
 
     @Test
+    void problemAmidAStreamIsAFailure() throws Exception {
+        daemon.lines("GET " + BLOG + "/logs?tail=100&follow=false", """
+                {"service":"db","container":"blog.db.1","stream":"stdout","text":"ready"}
+
+                {"problem":{"type":"urn:x","title":"Unreachable","status":503,"detail":"the engine is gone","diagnostics":[]}}
+                """);
+        Ran ran = run("stack", "logs", "blog");
+        assertThat(ran).isEqualTo(new Ran(1, "db | ready\n", "error: the engine is gone\n"));
+        assertThat(Json.parse(run("stack", "logs", "blog", "--json")
+                                .out()
+                                .lines()
+                                .toList()
+                                .getLast())
+                        .path("status")
+                        .asInt())
+                .isEqualTo(503);
+    }
+
+    @Test
     void textsOfOthersCannotSteerTheTerminal() {
         daemon.json("GET " + BLOG, 200, STACK.replace("it exited with 1;", "\\u001b[2Jgone\\u0007;"));
         assertThat(run("stack", "show", "blog").out())

@@ -105,10 +105,19 @@ public final class ApiClient implements AutoCloseable {
             }
             boolean events =
                     response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-            new DocumentStream(lines, events).forEach(sink);
+            new DocumentStream(lines, events).forEach(document -> sink.accept(unlessProblem(document)));
         } catch (IOException e) {
             throw DaemonUnreachable.lost(connection.url(), e);
         }
+    }
+
+    /** What goes wrong after a stream has begun comes as its last document. */
+    private static JsonNode unlessProblem(JsonNode document) {
+        if (document.size() == 1 && document.has("problem")) {
+            JsonNode problem = document.path("problem");
+            throw new ApiProblem(problem.path("status").asInt(500), problem);
+        }
+        return document;
     }
 
     private <T extends @Nullable Object> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {

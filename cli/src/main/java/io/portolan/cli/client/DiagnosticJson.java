@@ -69,15 +69,13 @@ public final class DiagnosticJson {
                 .put("code", diagnostic.code())
                 .put("message", diagnostic.message());
         Position position = diagnostic.position();
-        if (position != null) {
+        if (position == null) {
+            node.putNull("path").putNull("line").putNull("column");
+        } else {
             node.put("path", position.path()).put("line", position.line()).put("column", position.column());
         }
-        if (diagnostic.resource() != null) {
-            node.put("resource", diagnostic.resource());
-        }
-        if (diagnostic.suggestion() != null) {
-            node.put("suggestion", diagnostic.suggestion());
-        }
+        node.put("resource", diagnostic.resource());
+        node.put("suggestion", diagnostic.suggestion());
         return node;
     }
 }

@@ -3,8 +3,7 @@ package io.portolan.cli.compose;
 import io.portolan.cli.command.CliContext;
 import io.portolan.cli.command.CommandFailure;
 import io.portolan.compose.BundlePacker;
-import io.portolan.compose.interpolate.EnvFile;
-import io.portolan.compose.report.Findings;
+import io.portolan.compose.EnvFiles;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.stack.Bundle;
 import java.io.IOException;
@@ -30,13 +29,15 @@ public final class StackFiles {
 
     /** The variables of all env files, the later ones winning, then those that were set one by one. */
     public Map<String, String> variables(List<Path> envFiles, Map<String, String> set) {
-        Findings findings = new Findings();
+        List<Diagnostic> diagnostics = new ArrayList<>();
         Map<String, String> variables = new LinkedHashMap<>();
         for (Path file : envFiles) {
-            variables.putAll(EnvFile.read(file.toString(), content(file), variables, findings));
+            EnvFiles.Read read = EnvFiles.read(file.toString(), content(file), variables);
+            variables.putAll(read.values());
+            diagnostics.addAll(read.diagnostics());
         }
-        if (findings.hasError()) {
-            throw CommandFailure.refused(findings.list());
+        if (Diagnostic.anyError(diagnostics)) {
+            throw CommandFailure.refused(diagnostics);
         }
         variables.putAll(set);
         return variables;

@@ -5,6 +5,7 @@ import io.portolan.cli.client.ApiClient;
 import io.portolan.cli.client.DaemonUnreachable;
 import io.portolan.cli.client.Json;
 import io.portolan.cli.client.Resource;
+import java.io.PrintStream;
 import java.time.Duration;
 
 /** Starts deploys and follows them to their end, through a restart of the daemon too. */
@@ -14,10 +15,13 @@ final class Deployments {
 
     private final ApiClient api;
     private final Resource environment;
+    private final PrintStream err;
     private int seen;
 
-    Deployments(ApiClient api, Resource environment) {
+    /** @param err where a person who leaves before the end is told that the deploy goes on */
+    Deployments(ApiClient api, Resource environment, PrintStream err) {
         this.api = api;
+        this.err = err;
         this.environment = environment;
     }
 
@@ -31,7 +35,8 @@ final class Deployments {
         Resource resource = environment.slash("deployments", Json.text(deployment, "id"));
         int silent = 0;
         JsonNode current = deployment;
-        try (progress) {
+        try (progress;
+                Farewell _ = new Farewell(err, Json.text(deployment, "stack"))) {
             while (Json.text(current, "state").equals("running")) {
                 int seenBefore = seen;
                 try {

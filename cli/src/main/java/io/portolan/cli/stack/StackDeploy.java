@@ -47,7 +47,10 @@ final class StackDeploy extends ApiCommand {
         }
         PlanRequest request = PlanRequest.of(context(), options);
         DeployDialog dialog = new DeployDialog(context(), json(), yes, options.noDowntime());
-        return dialog.run(new Planning(api, environment()), request, new Deployments(api, environment()));
+        return dialog.run(
+                new Planning(api, environment()),
+                request,
+                new Deployments(api, environment(), terminal().err()));
     }
 
     private int apply(ApiClient api, String id) {
@@ -56,7 +59,7 @@ final class StackDeploy extends ApiCommand {
                     Diagnostic.error("", "--plan names a plan that is made already: no other option changes it")
                             .suggest("leave out --plan to plan anew"));
         }
-        Deployments deployments = new Deployments(api, environment());
+        Deployments deployments = new Deployments(api, environment(), terminal().err());
         DeployProgress progress = DeployProgress.on(context(), json(), Map.of());
         return DeployResult.show(
                 context(), json(), deployments.follow(deployments.start(id), progress), Optional.empty());

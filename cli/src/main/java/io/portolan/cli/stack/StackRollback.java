@@ -29,7 +29,7 @@ final class StackRollback extends StackCommand {
         if (revision != null) {
             body.put("revision", revision);
         }
-        Deployments deployments = new Deployments(api, environment());
+        Deployments deployments = new Deployments(api, environment(), terminal().err());
         DeployProgress progress = DeployProgress.on(context(), json(), Map.of());
         return DeployResult.show(
                 context(),
