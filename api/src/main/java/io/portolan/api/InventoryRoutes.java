@@ -34,7 +34,6 @@ final class InventoryRoutes {
         routes.list(ROOT + "/events", this::events);
         routes.get(ROOT + "/status", this::status);
         routes.post(ROOT + "/reconcile", this::reconcile, "dryRun");
-        routes.post(ROOT + "/purge", this::purge);
     }
 
     private void networks(Context ctx) {
@@ -63,10 +62,5 @@ final class InventoryRoutes {
 
     private void reconcile(Context ctx) {
         Json.answer(ctx, 200, inventory.reconcile(Query.flag(ctx, "dryRun")));
-    }
-
-    private void purge(Context ctx) {
-        inventory.purge();
-        ctx.status(204);
     }
 }

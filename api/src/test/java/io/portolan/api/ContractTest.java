@@ -66,7 +66,6 @@ class ContractTest {
         api.get("/api/v1/events");
         api.get("/api/v1/status");
         api.post("/api/v1/reconcile?dryRun=true");
-        api.post("/api/v1/purge");
 
         assertThat(api.answered)
                 .containsExactlyInAnyOrderElementsOf(
@@ -94,8 +93,7 @@ class ContractTest {
                         "remove destination fast",
                         "network blog",
                         "status",
-                        "reconcile dry run",
-                        "purge");
+                        "reconcile dry run");
     }
 
     @Test

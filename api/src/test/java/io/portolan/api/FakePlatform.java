@@ -101,11 +101,6 @@ final class FakePlatform implements DomainService, InventoryService {
         return ready ? "" : "the proxy does not answer yet";
     }
 
-    @Override
-    public void purge() {
-        calls.add("purge");
-    }
-
     private final class Destinations implements DestinationService {
         @Override
         public DestinationView add(String name, Optional<Cidr> subnet, boolean adopt) {

@@ -31,8 +31,12 @@ public final class MagicVariables {
 
     /** Every magic variable that the bundle's Compose file refers to or declares, in order of first use. */
     public static List<MagicVariable> find(Bundle bundle) {
+        return tree(bundle).map(MagicVariables::find).orElse(List.of());
+    }
+
+    private static List<MagicVariable> find(Mapping tree) {
         Map<String, MagicVariable> found = new LinkedHashMap<>();
-        tree(bundle).ifPresent(root -> find(root, found));
+        find(tree, found);
         return List.copyOf(found.values());
     }
 
@@ -47,25 +51,29 @@ public final class MagicVariables {
      */
     public static SortedMap<String, String> addresses(Bundle bundle, Map<String, Domain> domains) {
         SortedMap<String, String> values = new TreeMap<>();
-        for (MagicVariable variable : find(bundle)) {
-            if (variable.isAddress()) {
-                domain(bundle, variable, domains)
-                        .ifPresent(d -> values.put(variable.name(), MagicValues.address(variable, d)));
+        Optional<Mapping> root = domains.isEmpty() ? Optional.empty() : tree(bundle);
+        root.ifPresent(tree -> {
+            for (MagicVariable variable : find(tree)) {
+                if (variable.isAddress()) {
+                    domain(tree, variable, domains)
+                            .ifPresent(d -> values.put(variable.name(), MagicValues.address(variable, d)));
+                }
             }
-        }
+        });
         return values;
     }
 
     /**
      * All values that the bundle needs: those kept are kept, those missing are generated, addresses and tokens derived.
      *
-     * @param kept the generated values of earlier deploys; values that the user gives for such names go here too
+     * @param kept the generated values of earlier deploys, and what the user gives for such names
      * @param domains the first domain of each service that has one
      */
     public static SortedMap<String, String> fill(
             Bundle bundle, Map<String, String> kept, Map<String, Domain> domains, RandomGenerator random) {
-        SortedMap<String, String> values = new TreeMap<>(addresses(bundle, domains));
-        values.putAll(kept);
+        // Addresses follow the domains of today, whatever was kept.
+        SortedMap<String, String> values = new TreeMap<>(kept);
+        values.putAll(addresses(bundle, domains));
         List<MagicVariable> found = find(bundle);
         for (MagicVariable variable : found) {
             if (variable.isGenerated()) {
@@ -113,11 +121,11 @@ public final class MagicVariables {
         MagicVariable.of(name).ifPresent(v -> found.putIfAbsent(v.name(), v));
     }
 
-    private static Optional<Domain> domain(Bundle bundle, MagicVariable variable, Map<String, Domain> domains) {
+    private static Optional<Domain> domain(Mapping tree, MagicVariable variable, Map<String, Domain> domains) {
         return domains.keySet().stream()
                 .filter(variable::isAbout)
                 .findFirst()
-                .or(() -> declaring(bundle, variable).stream()
+                .or(() -> declaring(tree, variable).stream()
                         .filter(domains::containsKey)
                         .findFirst())
                 .map(domains::get)
@@ -125,9 +133,9 @@ public final class MagicVariables {
     }
 
     /** The services in whose environment the variable stands as a name. */
-    private static List<String> declaring(Bundle bundle, MagicVariable variable) {
+    private static List<String> declaring(Mapping tree, MagicVariable variable) {
         List<String> names = new ArrayList<>();
-        tree(bundle).flatMap(t -> t.get("services")).ifPresent(services -> {
+        tree.get("services").ifPresent(services -> {
             if (services instanceof Mapping mapping) {
                 mapping.entries().stream()
                         .filter(e -> e.value() instanceof Mapping form && declares(form, variable.name()))

@@ -20,6 +20,8 @@ public final class Labels {
     public static final String ROLE = "portolan.role";
     /** Keyed hash of the whole specification: what differs is replaced. */
     public static final String FINGERPRINT = "portolan.fingerprint";
+    /** Keyed hashes of the parts of the specification, so that a plan can say which part changed. */
+    public static final String ASPECTS = "portolan.aspects";
     /** The Compose file's key of a network or volume. */
     public static final String KEY = "portolan.key";
     /** The destination's id, on its network. */

@@ -42,7 +42,12 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             int httpsPort,
             String controlDirectory,
             String controlTarget,
-            List<String> command) {}
+            List<String> command) {
+        /** Where proxies listen inside their container. */
+        public static final int HTTP_TARGET = 80;
+
+        public static final int HTTPS_TARGET = 443;
+    }
 
     /** A network that resources are placed in. {@code adoptedNetwork} names an existing one; else Portolan makes it. */
     public record Destination(String id, String name, Owner owner, Optional<String> adoptedNetwork) {}
@@ -65,6 +70,17 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             StackState state) {
         public Stack {
             domains = List.copyOf(domains);
+        }
+
+        /** The same stack with these domains. */
+        public Stack routedBy(List<RoutedDomain> newDomains) {
+            return new Stack(id, name, slug, owner, destinationId, spec, newDomains, state);
+        }
+
+        /** The same stack on its way out: without routes. */
+        public Stack removed(StackState.Removal removal) {
+            StackState gone = new StackState(state.stopped(), state.completed(), state.revision(), removal);
+            return new Stack(id, name, slug, owner, destinationId, spec, List.of(), gone);
         }
     }
 

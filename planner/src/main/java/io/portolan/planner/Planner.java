@@ -1,13 +1,118 @@
 package io.portolan.planner;
 
+import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.planner.Desired.Stack;
+import io.portolan.planner.Desired.StackState.Removal;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns what should be and what is into a plan. Same input, same plan; the order of lists in the input is irrelevant. */
 public final class Planner {
-    private Planner() {}
+    private final World world;
+    private final Scope scope;
+    private final List<Stack> stacks;
+    private final Draft draft = new Draft();
+    private final NetworkDiffer networks;
+    private final RoutePublication publication;
 
+    private Planner(World world, Scope scope) {
+        this.world = world;
+        this.scope = scope;
+        this.stacks = inScope(world, scope);
+        this.networks = new NetworkDiffer(world, new Subnets(world), draft);
+        Set<String> ids = stacks.stream().map(Stack::id).collect(Collectors.toSet());
+        ProxyConfig config = RouteTable.publishable(world, ids);
+        this.publication = new RoutePublication(config, world.observed().served(), proxyRuns());
+    }
+
+    /**
+     * Never throws for what a person did: that is said in the plan's diagnostics. An {@link IllegalStateException} is a
+     * bug of the planner, found by {@link PlanVerifier}.
+     */
     public static Plan plan(Desired desired, Scope scope, Observed observed, Facts facts) {
-        return new Plan(List.of(), Reservations.none(), List.of());
+        World world = new World(desired, observed, facts);
+        Plan plan = new Planner(world, scope).plan();
+        List<String> violations = PlanVerifier.violations(plan, desired, observed);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("an illegal plan was made: " + String.join("; ", violations));
+        }
+        return plan;
+    }
+
+    private Plan plan() {
+        draft.say(InputCheck.of(world, scope, stacks));
+        if (includesInfrastructure()) {
+            new ProxyRollout(world, networks, draft, publication).plan();
+        }
+        stacks.forEach(this::plan);
+        if (includesInfrastructure()) {
+            new ProxyRollout(world, networks, draft, publication).forgetDestinations();
+        }
+        publication.addTo(draft);
+        return draft.finish();
+    }
+
+    private void plan(Stack stack) {
+        StackBlueprint blueprint = StackBlueprint.of(stack, world);
+        if (stack.state().removing() != Removal.NO) {
+            new StackEnding(world, blueprint, draft, publication).remove();
+            return;
+        }
+        draft.say(blueprint.diagnostics());
+        draft.say(VolumeNames.notes(stack));
+        draft.say(RouteConflicts.of(stack, world));
+        draft.say(new PortRegistry(world).check(blueprint));
+        blueprint.claims().forEach(c -> draft.reserve(c.port()));
+        RouteConflicts.domains(stack).forEach(d -> draft.reserve(d.domain()));
+        if (stack.state().stopped()) {
+            new StackEnding(world, blueprint, draft, publication).stop();
+            return;
+        }
+        if (!stack.domains().isEmpty() && !includesInfrastructure()) {
+            world.desired().destination(stack.destinationId()).ifPresent(networks::ensure);
+            ProxyRollout proxy = new ProxyRollout(world, networks, draft, publication);
+            if (isRepair()) {
+                proxy.connectIfRunning();
+            } else {
+                proxy.ensure();
+            }
+        }
+        new StackRollout(world, blueprint, isRepair(), draft, publication).plan(networks);
+    }
+
+    private static List<Stack> inScope(World world, Scope scope) {
+        return switch (scope) {
+            case Scope.Infrastructure _ -> List.of();
+            case Scope.Everything _ -> world.stacks();
+            case Scope.OneStack(String id) -> withId(world, id);
+            case Scope.Repair(String id) -> withId(world, id);
+        };
+    }
+
+    private static List<Stack> withId(World world, String id) {
+        return world.stacks().stream().filter(s -> s.id().equals(id)).toList();
+    }
+
+    private boolean includesInfrastructure() {
+        return scope instanceof Scope.Infrastructure || scope instanceof Scope.Everything;
+    }
+
+    /** Everything at once is a repair too: what users stopped stays stopped. */
+    private boolean isRepair() {
+        return scope instanceof Scope.Repair || scope instanceof Scope.Everything;
+    }
+
+    /** Now, or by a step of this plan. */
+    private boolean proxyRuns() {
+        boolean deploysRoutes = scope instanceof Scope.OneStack
+                && stacks.stream()
+                        .anyMatch(s -> !s.domains().isEmpty()
+                                && !s.state().stopped()
+                                && s.state().removing() == Removal.NO);
+        boolean paused = world.proxies().stream().anyMatch(p -> p.state().status() == Status.PAUSED);
+        return world.aProxyRuns() || (!paused && (includesInfrastructure() || deploysRoutes));
     }
 }

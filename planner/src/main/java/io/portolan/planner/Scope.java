@@ -14,6 +14,6 @@ public sealed interface Scope {
      */
     record Repair(String stackId) implements Scope {}
 
-    /** Everything of this instance. */
+    /** Everything of this instance, as a repair: what users stopped stays stopped. */
     record Everything() implements Scope {}
 }

@@ -19,7 +19,11 @@ final class Template {
         /** What stands for a variable that is not set and has no default. */
         String unset(String name);
 
-        /** What stands for a variable that is required ({@code :?}) and missing. */
+        /**
+         * What stands for a variable that is required ({@code :?}) and missing.
+         *
+         * @param message as written, its own variables not filled in: they may be secrets
+         */
         String missing(String name, String message);
 
         void invalid(String why);
@@ -101,7 +105,7 @@ final class Template {
         return switch (operation.charAt(0)) {
             case '-' -> present ? String.valueOf(value) : nested(argument, depth);
             case '+' -> present ? nested(argument, depth) : "";
-            default -> present ? String.valueOf(value) : values.missing(name, nested(argument, depth));
+            default -> present ? String.valueOf(value) : values.missing(name, argument);
         };
     }
 

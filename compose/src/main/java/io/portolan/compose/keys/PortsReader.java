@@ -141,8 +141,4 @@ final class PortsReader {
             }
         };
     }
-
-    void wrong(Scalar at, String why) {
-        values.wrong(at, INVALID, why);
-    }
 }

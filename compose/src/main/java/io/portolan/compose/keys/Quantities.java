@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations, byte sizes and shares of a processor (Compose specification, chapters "Extension" and "Fragments"). */
+/** Durations, byte sizes and shares of a processor (Compose specification, "Specifying durations", "Specifying byte values"). */
 final class Quantities {
     private static final Pattern DURATION =
             Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?(?:ns|us|µs|ms|s|m|h|d|w))+");

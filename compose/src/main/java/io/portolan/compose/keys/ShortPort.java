@@ -36,10 +36,7 @@ final class ShortPort {
         int colon = front.lastIndexOf(':');
         String hostPort = front.substring(colon + 1);
         Optional<String> address = colon < 0 ? Optional.empty() : Optional.of(unbracketed(front.substring(0, colon)));
-        if (hostPort.isEmpty() && address.isEmpty()) {
-            reader.wrong(at, "has no host port before the colon");
-            return List.of();
-        }
+        // ":3000", often what an empty variable leaves: the official loader takes it as a port of the container only.
         if (hostPort.isEmpty()) {
             return reader.expand(at, address, Optional.empty(), container, protocol);
         }

@@ -25,7 +25,7 @@ final class MergeKeys {
     /** @param parts keys and values in turn */
     Mapping mapping(Position position, List<Node> parts) {
         Map<String, Mapping.Entry> own = new LinkedHashMap<>();
-        List<Node> bases = new ArrayList<>();
+        List<Mapping.Entry> bases = new ArrayList<>();
         for (int i = 0; i + 1 < parts.size(); i += 2) {
             if (!(parts.get(i) instanceof Scalar key)) {
                 findings.add(Diagnostic.error(
@@ -33,12 +33,12 @@ final class MergeKeys {
                                 "a key is a text, not " + parts.get(i).kind())
                         .at(parts.get(i).position()));
             } else if (key.text().equals("<<")) {
-                bases.add(parts.get(i + 1));
+                bases.add(new Mapping.Entry(key, parts.get(i + 1)));
             } else {
                 put(own, key, parts.get(i + 1));
             }
         }
-        bases.forEach(base -> merge(base, own));
+        bases.forEach(base -> merge(base.key(), base.value(), own));
         return new Mapping(position, KeyPath.ROOT, List.copyOf(own.values()));
     }
 
@@ -55,25 +55,27 @@ final class MergeKeys {
         }
     }
 
-    private void merge(Node base, Map<String, Mapping.Entry> own) {
+    private void merge(Scalar key, Node base, Map<String, Mapping.Entry> own) {
         switch (base) {
-            case Mapping mapping -> {
-                for (Mapping.Entry entry : mapping.entries()) {
-                    count(entry.key());
-                    own.putIfAbsent(entry.name(), entry);
+            case Mapping mapping -> merge(mapping, own);
+            case Sequence sequence -> {
+                for (Node item : sequence.items()) {
+                    count(item);
+                    if (!(item instanceof Mapping mapping)) {
+                        refuse(key, "a list with " + item.kind() + " in it");
+                        return;
+                    }
+                    merge(mapping, own);
                 }
             }
-            case Sequence sequence -> sequence.items().forEach(item -> mergeItem(item, own));
-            case Scalar scalar -> refuse(scalar);
+            case Scalar scalar -> refuse(key, scalar.isNull() ? "nothing" : scalar.kind());
         }
     }
 
-    private void mergeItem(Node item, Map<String, Mapping.Entry> own) {
-        count(item);
-        if (item instanceof Mapping) {
-            merge(item, own);
-        } else {
-            refuse(item);
+    private void merge(Mapping base, Map<String, Mapping.Entry> own) {
+        for (Mapping.Entry entry : base.entries()) {
+            count(entry.key());
+            own.putIfAbsent(entry.name(), entry);
         }
     }
 
@@ -86,10 +88,9 @@ final class MergeKeys {
         }
     }
 
-    private void refuse(Node base) {
+    private void refuse(Scalar key, String what) {
         findings.add(Diagnostic.error(
-                        "compose.invalid-merge",
-                        "a merge key takes a mapping or a list of mappings, not " + base.kind())
-                .at(base.position()));
+                        "compose.invalid-merge", "a merge key takes a mapping or a list of mappings, not " + what)
+                .at(key.position()));
     }
 }

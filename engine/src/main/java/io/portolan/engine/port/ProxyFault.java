@@ -1,5 +1,7 @@
 package io.portolan.engine.port;
 
+import java.util.Objects;
+
 /** The proxy refused a configuration or did not answer. */
 public final class ProxyFault extends RuntimeException {
     private final boolean refused;
@@ -12,5 +14,11 @@ public final class ProxyFault extends RuntimeException {
 
     public boolean refused() {
         return refused;
+    }
+
+    /** Never null: every constructor takes one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package io.portolan.engine.port;
 
+import java.util.Objects;
+
 /** The container engine refused, or could not be reached. The message says what was tried and what the engine said. */
 public final class RuntimeFault extends RuntimeException {
     public enum Kind {
@@ -28,5 +30,11 @@ public final class RuntimeFault extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Never null: every constructor takes one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -29,7 +29,4 @@ public interface InventoryService {
 
     /** Why it is not ready yet, for people; "" when it is. */
     String unreadyReason();
-
-    /** Removes everything of this instance from the engine: stacks with volumes, destinations, proxy, networks. */
-    void purge();
 }

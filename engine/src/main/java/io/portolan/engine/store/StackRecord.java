@@ -1,5 +1,6 @@
 package io.portolan.engine.store;
 
+import io.portolan.planner.Desired.StackState.Removal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * @param active the revision that the reconciler keeps true; empty before the first deploy succeeded
  * @param candidate the revision that a rollout owns; only its success makes it active
  * @param stopped the user stopped it
+ * @param removing its removal has begun and is finished even if the daemon ends meanwhile
  */
 public record StackRecord(
         String id,
@@ -20,9 +22,15 @@ public record StackRecord(
         OptionalInt active,
         OptionalInt candidate,
         boolean stopped,
+        Removal removing,
         Instant createdAt) {
     public StackRecord {
         Objects.requireNonNull(id, "id");
+    }
+
+    /** The same stack on its way out. */
+    public StackRecord removed(Removal removal) {
+        return new StackRecord(id, name, slug, placement, active, candidate, stopped, removal, createdAt);
     }
 
     public record Placement(String team, String project, String environment, String server, String destination) {}

@@ -3,6 +3,7 @@ package io.portolan.engine.store;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations;
 import java.time.Instant;
@@ -58,6 +59,9 @@ public interface Store extends AutoCloseable {
     Optional<String> failure(String stackId);
 
     void setStopped(String stackId, boolean stopped);
+
+    /** The removal has begun; its domains are released at once. */
+    void setRemoving(String stackId, Removal removal);
 
     /**
      * Forgets the stack's revisions, domains and reservations. With {@code volumes} kept, its id, slug and generated

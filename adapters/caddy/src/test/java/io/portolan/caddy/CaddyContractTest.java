@@ -1,0 +1,16 @@
+package io.portolan.caddy;
+
+import io.portolan.engine.port.HttpProxy;
+import java.nio.file.Path;
+
+class CaddyContractTest extends HttpProxyContract {
+    @Override
+    HttpProxy proxy(Path controlDirectory) {
+        return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80);
+    }
+
+    @Override
+    HttpProxy refusedBy(Path controlDirectory) {
+        return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000);
+    }
+}

@@ -1,0 +1,180 @@
+package io.portolan.caddy;
+
+import static io.portolan.caddy.Configurations.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.engine.port.ProxyFault;
+import io.portolan.model.route.ProxyConfig;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaddyProxyTest {
+    private static final ProxyConfig OLD = new ProxyConfig(List.of(route("http://old.test", "old:80")));
+    private static final ProxyConfig NEW = new ProxyConfig(List.of(route("http://new.test", "new:80")));
+
+    private Path directory;
+    private CaddyProxy proxy;
+    private FakeCaddy caddy;
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary.resolve("control");
+        proxy = new CaddyProxy(directory, "/run/portolan", 80, Duration.ofMillis(300));
+        proxy.prepare();
+        caddy = new FakeCaddy(directory.resolve("admin.sock"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        caddy.close();
+    }
+
+    @Test
+    void preparesAFolderThatIsOnlyItsOwners() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        assertThat(persisted()).contains("admin.sock", "no-route");
+    }
+
+    @Test
+    void closesAFolderThatWasOpen(@TempDir Path open) throws IOException {
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        new CaddyProxy(open, "/run/portolan", 80).prepare();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void preparingAgainOverwritesNothing() throws IOException {
+        proxy.apply(OLD);
+        String before = persisted();
+
+        proxy.prepare();
+
+        assertThat(persisted()).isEqualTo(before);
+    }
+
+    @Test
+    void runsCaddyOnThePersistedConfiguration() {
+        assertThat(proxy.command("/run/portolan"))
+                .containsExactly("caddy", "run", "--config", "/run/portolan/caddy.json");
+        assertThatThrownBy(() -> proxy.command("/elsewhere")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void persistsWhatItMakesLive() throws IOException {
+        proxy.apply(NEW);
+
+        assertThat(Json.parse(persisted())).isEqualTo(caddy.live);
+        assertThat(proxy.served()).contains(NEW);
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("caddy.json", "admin.sock");
+        }
+    }
+
+    @Test
+    void saysWhyCaddyRefused() {
+        caddy.mood = FakeCaddy.Mood.REFUSING;
+
+        ProxyFault fault = catchThrowableOfType(ProxyFault.class, () -> proxy.apply(NEW));
+
+        assertThat(fault.refused()).isTrue();
+        assertThat(fault).hasMessageContaining("loading config: no");
+    }
+
+    @Test
+    void putsTheFormerConfigurationBackWhenCaddyRefuses() throws IOException {
+        proxy.apply(OLD);
+        String before = persisted();
+        caddy.mood = FakeCaddy.Mood.REFUSING;
+
+        assertThatThrownBy(() -> proxy.apply(NEW)).isInstanceOf(ProxyFault.class);
+
+        assertThat(persisted()).isEqualTo(before);
+    }
+
+    @Test
+    void putsBackWhatIsLiveRatherThanAFileThatNeverWas() throws IOException {
+        proxy.apply(OLD);
+        String before = persisted();
+        // As if the daemon had died after persisting a configuration that Caddy does not take.
+        Files.writeString(directory.resolve("caddy.json"), "{\"refused\":true}");
+        caddy.mood = FakeCaddy.Mood.REFUSING;
+
+        assertThatThrownBy(() -> proxy.apply(NEW)).isInstanceOf(ProxyFault.class);
+
+        assertThat(persisted()).isEqualTo(before);
+    }
+
+    @Test
+    void putsTheFormerFileBackWhereWhatIsLiveIsNotOurs() throws IOException {
+        proxy.apply(OLD);
+        String before = persisted();
+        caddy.live = NullNode.getInstance();
+        caddy.mood = FakeCaddy.Mood.REFUSING;
+
+        assertThatThrownBy(() -> proxy.apply(NEW)).isInstanceOf(ProxyFault.class);
+
+        assertThat(persisted()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsTheNewConfigurationForTheNextStartWhenCaddyIsGone() throws Exception {
+        caddy.close();
+
+        ProxyFault fault = catchThrowableOfType(ProxyFault.class, () -> proxy.apply(NEW));
+
+        assertThat(fault.refused()).isFalse();
+        assertThat(persisted()).contains("new.test");
+        assertThat(proxy.served()).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForeverForAnAnswer() throws IOException {
+        caddy.mood = FakeCaddy.Mood.SILENT;
+
+        ProxyFault fault = catchThrowableOfType(ProxyFault.class, () -> proxy.apply(NEW));
+
+        assertThat(fault).hasCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(fault.refused()).isFalse();
+        assertThat(persisted()).contains("new.test");
+    }
+
+    @Test
+    void doesNotTakeHalfAnAnswerForOne() {
+        caddy.mood = FakeCaddy.Mood.CUTTING_SHORT;
+
+        assertThatThrownBy(() -> proxy.apply(NEW))
+                .isInstanceOf(ProxyFault.class)
+                .hasMessageContaining("ended within the answer");
+        assertThat(proxy.served()).isEmpty();
+    }
+
+    @Test
+    void tellsWhenSomebodyChangedWhatIsLive() {
+        proxy.apply(NEW);
+        ((ObjectNode) caddy.live.at("/apps/http")).put("grace_period", "1h");
+
+        assertThat(proxy.served()).isEmpty();
+    }
+
+    private String persisted() throws IOException {
+        return Files.readString(directory.resolve("caddy.json"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.portolan.caddy;
+
+import io.portolan.model.route.Domain;
+import io.portolan.model.route.Route;
+import io.portolan.model.route.Route.Upstream;
+import java.util.Arrays;
+
+/** Short ways to say what a test is about. */
+final class Configurations {
+    private Configurations() {}
+
+    /** @param upstreams {@code host:port} */
+    static Route route(String url, String... upstreams) {
+        return new Route(
+                domain(url),
+                "test/web",
+                Arrays.stream(upstreams).map(Configurations::upstream).toList());
+    }
+
+    static Domain domain(String url) {
+        return switch (Domain.parse(url)) {
+            case Domain.Parsed.Ok(Domain domain) -> domain;
+            case Domain.Parsed.Wrong(var diagnostic) -> throw new IllegalArgumentException(diagnostic.toString());
+        };
+    }
+
+    static Upstream upstream(String text) {
+        int colon = text.lastIndexOf(':');
+        return new Upstream(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.portolan.caddy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The docker command against the engine that the tests were given. */
+final class Docker {
+    static final String ENDPOINT = "PORTOLAN_TEST_DOCKER";
+
+    private Docker() {}
+
+    /** Standard output, stripped; fails with what docker said. */
+    static String run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker", "--host", System.getenv(ENDPOINT)));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            String output = text(process.getInputStream());
+            String complaint = text(process.getErrorStream());
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + complaint);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while waiting for docker", e);
+        }
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}

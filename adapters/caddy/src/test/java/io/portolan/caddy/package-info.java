@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.caddy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.portolan.docker;
+
+import io.portolan.engine.port.RouteProbe;
+import io.portolan.model.route.Domain;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Visits the proxy's port on this host. */
+public final class LocalRouteProbe implements RouteProbe {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static {
+        // The client sends its own Host otherwise, and a route is found by the Host. Read once, when the client's class
+        // is loaded.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+
+    private final int httpPort;
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .followRedirects(Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    public LocalRouteProbe(int httpPort) {
+        this.httpPort = httpPort;
+    }
+
+    @Override
+    public Answer probe(Domain domain) {
+        // A wildcard is asked for by one of the names it stands for.
+        String host = domain.host().replaceFirst("^\\*\\.", "portolan-probe.");
+        HttpRequest request = HttpRequest.newBuilder(uri(domain.path()))
+                .header("Host", host)
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return answer(client.send(request, HttpResponse.BodyHandlers.discarding()));
+        } catch (IOException e) {
+            return new Answer.NotServed("the proxy's port " + httpPort + " does not answer: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.NotServed("the daemon was asked to stop");
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort).resolve(path);
+    }
+
+    private static Answer answer(HttpResponse<Void> response) {
+        String explanation = response.headers().firstValue(EXPLANATION_HEADER).orElse("");
+        return switch (explanation) {
+            case "" -> new Answer.FromService(response.statusCode());
+            case "no-route" -> new Answer.NotServed("the proxy has no route for it");
+            default ->
+                new Answer.NotServed("the proxy gets no answer from the service (HTTP " + response.statusCode() + ")");
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.store.document;
+
+import org.jspecify.annotations.NullMarked;

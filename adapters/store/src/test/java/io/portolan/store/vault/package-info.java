@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.store.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.portolan.cli.compose;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.cli.client.Json;
+import io.portolan.cli.command.CliContext;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.CommonOptions;
+import io.portolan.cli.command.ExitCode;
+import io.portolan.cli.terminal.DiagnosticPrinter;
+import io.portolan.cli.terminal.Style;
+import io.portolan.cli.terminal.Terminal;
+import io.portolan.cli.terminal.Tone;
+import io.portolan.cli.terminal.Words;
+import io.portolan.model.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        description = {
+            "Check Compose files, or all below a folder, without deploying them.",
+            "Exit code 3 if any is refused."
+        })
+final class ComposeCheck implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--env-file", paramLabel = "F", description = "Variables for the files; later ones win.")
+    private List<Path> envFiles = new ArrayList<>();
+
+    private final CliContext context;
+
+    ComposeCheck(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> variables = new StackFiles(context).variables(envFiles, Map.of());
+        List<CheckedFile> checked = new ArrayList<>();
+        for (Path file : files()) {
+            CheckedFile one = CheckedFile.check(context.folder(), file, variables);
+            checked.add(one);
+            if (!common.json()) {
+                print(one);
+            }
+        }
+        if (common.json()) {
+            context.print(document(checked));
+        } else if (checked.size() > 1) {
+            long ok = checked.stream().filter(CheckedFile::ok).count();
+            context.terminal()
+                    .out()
+                    .println(Words.count(checked.size(), "file") + ": " + ok + " ok, " + (checked.size() - ok)
+                            + " refused");
+        }
+        return checked.stream().allMatch(CheckedFile::ok) ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            List<Path> found = search(path);
+            if (found.isEmpty()) {
+                throw CommandFailure.wrongUse(Diagnostic.error("", "there is no Compose file in " + path));
+            }
+            found.stream().filter(f -> !files.contains(f)).forEach(files::add);
+        }
+        return files;
+    }
+
+    private List<Path> search(Path path) {
+        try {
+            return ComposeSearch.under(context.folder(), path);
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    Diagnostic.error("compose.unreadable", "the folder " + path + " cannot be read: " + e));
+        }
+    }
+
+    private static ObjectNode document(List<CheckedFile> checked) {
+        ObjectNode document = Json.object();
+        ArrayNode files = document.putArray("files");
+        checked.forEach(f -> files.add(f.json()));
+        return document;
+    }
+
+    private void print(CheckedFile file) {
+        Terminal terminal = context.terminal();
+        Style style = terminal.outStyle();
+        String verdict = file.ok() ? style.apply(Tone.GOOD, "ok     ") : style.apply(Tone.BAD, "refused");
+        terminal.out()
+                .println(verdict + "  " + Style.printable(file.file().toString())
+                        + (file.ok() ? style.apply(Tone.DIM, "  " + Words.count(file.services(), "service")) : ""));
+        DiagnosticPrinter.toOut(terminal).print(file.diagnostics());
+    }
+}

@@ -1,0 +1,65 @@
+package io.portolan.cli.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.cli.client.ApiClient;
+import io.portolan.cli.client.Json;
+import io.portolan.cli.client.Resource;
+import io.portolan.cli.command.ApiCommand;
+import io.portolan.cli.command.CliContext;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.Named;
+import io.portolan.cli.terminal.Style;
+import io.portolan.model.Diagnostic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "add", description = "Make a destination's network and put the proxy on it.")
+final class DestinationAdd extends ApiCommand {
+    @Parameters(paramLabel = "NAME", description = "Its name.")
+    private String name = "";
+
+    @Option(names = "--server", paramLabel = "S", description = "The server it is on.")
+    private @Nullable String server;
+
+    @Option(names = "--subnet", paramLabel = "CIDR", description = "Its addresses (default: from the pool).")
+    private @Nullable String subnet;
+
+    @Option(names = "--adopt", description = "Use the network of that name which exists already.")
+    private boolean adopt;
+
+    DestinationAdd(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run(ApiClient api) {
+        ObjectNode body = Json.object().put("name", Named.destination(name)).put("adopt", adopt);
+        if (subnet != null) {
+            body.put("subnet", subnet);
+        }
+        if (server != null) {
+            requireServer(api, server);
+        }
+        JsonNode destination = api.post(Resource.of("destinations"), body);
+        return show(destination, () -> terminal()
+                .out()
+                .println(Style.printable("destination " + Json.text(destination, "name") + ": network "
+                        + Json.text(destination, "network") + ", " + Json.text(destination, "subnet"))));
+    }
+
+    /** The API places destinations on the one server there is: naming another one must not go unnoticed. */
+    private static void requireServer(ApiClient api, String server) {
+        List<String> servers = Json.list(api.get(Resource.of("status")), "servers").stream()
+                .map(s -> Json.text(s, "name"))
+                .toList();
+        if (!servers.contains(server)) {
+            throw CommandFailure.refused(
+                    List.of(Diagnostic.error("server.unknown", "there is no server \"" + server + "\"")
+                            .suggest("known: " + String.join(", ", servers))));
+        }
+    }
+}

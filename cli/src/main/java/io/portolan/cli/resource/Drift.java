@@ -1,0 +1,23 @@
+package io.portolan.cli.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.cli.client.Json;
+import io.portolan.cli.terminal.Table;
+import java.util.List;
+
+/** The table of what differs from what should be. */
+final class Drift {
+    private Drift() {}
+
+    static Table table(List<JsonNode> drift) {
+        Table table = new Table("IN", "REPAIR", "TARGET", "REASON").indented("  ");
+        for (JsonNode one : drift) {
+            table.row(
+                    Json.text(one, "scope"),
+                    Json.text(one, "action"),
+                    Json.text(one, "target"),
+                    Json.text(one, "reason"));
+        }
+        return table;
+    }
+}

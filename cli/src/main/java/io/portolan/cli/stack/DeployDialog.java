@@ -1,0 +1,105 @@
+package io.portolan.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.cli.client.ApiProblem;
+import io.portolan.cli.command.CliContext;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.ExitCode;
+import io.portolan.cli.terminal.DiagnosticPrinter;
+import io.portolan.cli.terminal.Style;
+import io.portolan.cli.terminal.Terminal;
+import io.portolan.cli.terminal.Words;
+import io.portolan.model.Diagnostic;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Plan, show, ask, apply; once more with a new plan if the world moved in between. */
+final class DeployDialog {
+    private static final String STALE = "plan.stale";
+
+    private final CliContext context;
+    private final boolean json;
+    private final boolean yes;
+    private final boolean noDowntime;
+    private final PrintStream out;
+    private final Style style;
+
+    DeployDialog(CliContext context, boolean json, boolean yes, boolean noDowntime) {
+        this.context = context;
+        this.json = json;
+        this.yes = yes;
+        this.noDowntime = noDowntime;
+        Terminal terminal = context.terminal();
+        this.out = json ? terminal.err() : terminal.out();
+        this.style = json ? terminal.errStyle() : terminal.outStyle();
+    }
+
+    int run(Planning planning, PlanRequest request, Deployments deployments) {
+        Plan plan = planning.plan(request);
+        new PlanPrinter(out, style, context.terminal().width()).print(plan);
+        if (plan.hasErrors() || plan.steps().isEmpty()) {
+            return end(plan);
+        }
+        if (!accepted(plan)) {
+            return declined();
+        }
+        try {
+            return apply(plan, deployments);
+        } catch (ApiProblem e) {
+            if (!e.has(STALE)) {
+                throw e;
+            }
+            return planAnew(plan, e, planning, request, deployments);
+        }
+    }
+
+    private int planAnew(
+            Plan stale, ApiProblem reason, Planning planning, PlanRequest request, Deployments deployments) {
+        out.println("the world moved since that plan was made; this is what changed:");
+        new DiagnosticPrinter(out, style)
+                .print(reason.diagnostics().stream()
+                        .map(d -> Diagnostic.info(d.code(), d.message()))
+                        .toList());
+        Plan plan = planning.plan(request);
+        if (plan.hasErrors() || plan.steps().isEmpty()) {
+            new PlanPrinter(out, style, context.terminal().width()).print(plan);
+            return end(plan);
+        }
+        PlanDifference.of(stale, plan).print(out, style);
+        out.println(PlanSummary.of(plan));
+        return accepted(plan) ? apply(plan, deployments) : declined();
+    }
+
+    /** A plan that cannot or need not be applied. */
+    private int end(Plan plan) {
+        if (json) {
+            context.printLine(plan.document());
+        }
+        return plan.hasErrors() ? ExitCode.REFUSED : ExitCode.DONE;
+    }
+
+    private boolean accepted(Plan plan) {
+        List<Diagnostic> downtime = noDowntime ? Planning.downtime(plan) : List.of();
+        if (!downtime.isEmpty()) {
+            throw CommandFailure.refused(downtime);
+        }
+        return yes
+                || context.terminal()
+                        .confirms("apply " + Words.count(plan.steps().size(), "step") + "?");
+    }
+
+    private int declined() {
+        throw CommandFailure.failed(Diagnostic.error("deploy.declined", "nothing was changed: the plan was declined"));
+    }
+
+    private int apply(Plan plan, Deployments deployments) {
+        JsonNode started = deployments.start(plan.id());
+        Map<String, String> labels =
+                plan.steps().stream().collect(Collectors.toMap(Plan.Step::id, Plan.Step::label, (a, b) -> a));
+        JsonNode ended = deployments.follow(started, DeployProgress.on(context, json, labels));
+        return DeployResult.show(context, json, ended, Optional.of(plan));
+    }
+}

@@ -1,0 +1,82 @@
+package io.portolan.cli.stack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code stack plan} and {@code stack deploy} are told alike. */
+final class PlanOptions {
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "A Compose file; several are merged in order.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--name", paramLabel = "N", description = "The stack's name.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--destination",
+            paramLabel = "D",
+            description = "Where it is placed (default: where it is, or in \"default\").")
+    private @Nullable String destination;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "SERVICE=URL",
+            converter = RequestedDomain.Converter.class,
+            description = "Lead a URL to a service; SERVICE:PORT=URL names the port as well.")
+    private List<RequestedDomain> domains = new ArrayList<>();
+
+    @Option(names = "--env-file", paramLabel = "F", description = "Variables for the Compose file; later files win.")
+    private List<Path> envFiles = new ArrayList<>();
+
+    @Option(names = "--set", paramLabel = "K=V", description = "A variable for the Compose file; wins over files.")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(names = "--no-downtime", description = "Refuse the plan if any step of it interrupts a service.")
+    private boolean noDowntime;
+
+    List<Path> files() {
+        return files;
+    }
+
+    Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    Optional<String> destination() {
+        return Optional.ofNullable(destination);
+    }
+
+    List<RequestedDomain> domains() {
+        return domains;
+    }
+
+    List<Path> envFiles() {
+        return envFiles;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    boolean noDowntime() {
+        return noDowntime;
+    }
+
+    /** Whether anything is given that says what to plan. */
+    boolean describeAStack() {
+        return !files.isEmpty()
+                || name != null
+                || destination != null
+                || !domains.isEmpty()
+                || !envFiles.isEmpty()
+                || !variables.isEmpty();
+    }
+}

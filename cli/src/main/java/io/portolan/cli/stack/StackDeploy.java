@@ -1,0 +1,64 @@
+package io.portolan.cli.stack;
+
+import io.portolan.cli.client.ApiClient;
+import io.portolan.cli.command.ApiCommand;
+import io.portolan.cli.command.CliContext;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.model.Diagnostic;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "deploy",
+        description = {
+            "Plan, show the plan, apply it. Returns when the routes answer, or says what failed.",
+            "With --plan: apply just that plan, or refuse it where the world has moved since."
+        })
+final class StackDeploy extends ApiCommand {
+    @Mixin
+    private final PlanOptions options = new PlanOptions();
+
+    @Option(names = "--plan", paramLabel = "ID", description = "Apply this plan, which \"stack plan\" showed.")
+    private @Nullable String planId;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Apply without asking; required where nobody can be asked.")
+    private boolean yes;
+
+    StackDeploy(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run(ApiClient api) {
+        if (planId != null) {
+            return apply(api, planId);
+        }
+        if (!yes && !terminal().canAsk()) {
+            throw CommandFailure.wrongUse(
+                    Diagnostic.error("", "there is no terminal on which the plan could be confirmed")
+                            .suggest("add --yes to apply it as it comes, or look at \"portolan stack plan\" first and"
+                                    + " apply that with --plan ID"));
+        }
+        PlanRequest request = PlanRequest.of(context(), options);
+        DeployDialog dialog = new DeployDialog(context(), json(), yes, options.noDowntime());
+        return dialog.run(new Planning(api, environment()), request, new Deployments(api, environment()));
+    }
+
+    private int apply(ApiClient api, String id) {
+        if (options.describeAStack() || options.noDowntime()) {
+            throw CommandFailure.wrongUse(
+                    Diagnostic.error("", "--plan names a plan that is made already: no other option changes it")
+                            .suggest("leave out --plan to plan anew"));
+        }
+        Deployments deployments = new Deployments(api, environment());
+        DeployProgress progress = DeployProgress.on(context(), json(), Map.of());
+        return DeployResult.show(
+                context(), json(), deployments.follow(deployments.start(id), progress), Optional.empty());
+    }
+}

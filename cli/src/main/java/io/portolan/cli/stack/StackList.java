@@ -1,0 +1,46 @@
+package io.portolan.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.cli.client.ApiClient;
+import io.portolan.cli.client.Json;
+import io.portolan.cli.command.ApiCommand;
+import io.portolan.cli.command.CliContext;
+import io.portolan.cli.terminal.Table;
+import io.portolan.cli.terminal.Table.Cell;
+import io.portolan.cli.terminal.Words;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+
+@Command(name = "ls", description = "List stacks.")
+final class StackList extends ApiCommand {
+    StackList(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run(ApiClient api) {
+        JsonNode stacks = api.list(environment().slash("stacks"));
+        return show(stacks, () -> print(stacks));
+    }
+
+    private void print(JsonNode stacks) {
+        Instant now = context().clock().instant();
+        Table table = new Table("NAME", "STATUS", "REVISION", "SERVICES", "AGE", "DOMAINS");
+        for (JsonNode stack : Json.list(stacks, "items")) {
+            table.row(
+                    Cell.of(Json.text(stack, "name")),
+                    StackWords.status(stack),
+                    Cell.of(StackWords.revision(stack)),
+                    Cell.of(Json.text(stack, "services")),
+                    Cell.of(Json.instant(stack, "createdAt")
+                            .map(t -> Words.since(t, now))
+                            .orElse("-")),
+                    Cell.of(String.join(", ", Json.texts(stack, "domains"))));
+        }
+        if (table.isEmpty()) {
+            terminal().out().println("no stacks yet");
+        } else {
+            table.print(terminal());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.portolan.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.cli.client.Json;
+import io.portolan.cli.terminal.Table.Cell;
+import io.portolan.cli.terminal.Tone;
+import io.portolan.cli.terminal.Words;
+
+/** States in words and tones. */
+final class StackWords {
+    private StackWords() {}
+
+    static Cell status(JsonNode stack) {
+        String status = Json.text(stack, "status");
+        return new Cell(
+                status,
+                switch (status) {
+                    case "running" -> Tone.GOOD;
+                    case "degraded", "failed" -> Tone.BAD;
+                    case "deploying", "unknown" -> Tone.WARN;
+                    default -> Tone.PLAIN;
+                });
+    }
+
+    static String revision(JsonNode stack) {
+        int revision = stack.path("revision").asInt();
+        return revision == 0 ? "-" : String.valueOf(revision);
+    }
+
+    /** {@code running, healthy}, {@code exited with 1, restarted 3 times}, {@code missing}. */
+    static Cell container(JsonNode container) {
+        String state = Json.text(container, "state");
+        String health = Json.text(container, "health");
+        boolean runs = state.equals("running");
+        StringBuilder words = new StringBuilder(state);
+        if (runs && !health.isEmpty() && !health.equals("none")) {
+            words.append(", ").append(health);
+        }
+        if (state.equals("exited")) {
+            words.append(" with ").append(container.path("exitCode").asInt());
+        }
+        int restarts = container.path("restarts").asInt();
+        if (restarts > 0) {
+            words.append(", restarted ").append(Words.count(restarts, "time"));
+        }
+        return new Cell(words.toString(), tone(runs, health, Json.text(container, "detail")));
+    }
+
+    private static Tone tone(boolean runs, String health, String detail) {
+        if (runs && !health.equals("unhealthy")) {
+            return health.equals("starting") ? Tone.WARN : Tone.GOOD;
+        }
+        // A one-shot that finished, or what its user stopped, is no trouble and has no sentence about any.
+        return detail.isEmpty() ? Tone.PLAIN : Tone.BAD;
+    }
+}

@@ -1,0 +1,95 @@
+package io.portolan.daemon;
+
+import io.portolan.api.ApiServer;
+import io.portolan.api.ApiSettings;
+import io.portolan.caddy.CaddyProxy;
+import io.portolan.docker.DockerRuntime;
+import io.portolan.docker.LocalHostProbe;
+import io.portolan.docker.LocalRouteProbe;
+import io.portolan.engine.EngineSettings;
+import io.portolan.engine.Server;
+import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.service.EngineAssembly;
+import io.portolan.engine.store.Store;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.planner.Desired.ProxySettings;
+import io.portolan.store.SqlStore;
+import io.portolan.store.StoreFiles;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running daemon: everything wired together, by constructors. */
+final class Daemon implements AutoCloseable {
+    /** Where the control directory is seen inside the proxy's container. */
+    private static final String CONTROL_TARGET = "/run/portolan";
+
+    private static final Duration RESYNC = Duration.ofSeconds(30);
+    private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+    private final Store store;
+    private final ContainerRuntime runtime;
+    private final EngineAssembly engine;
+    private final ApiServer api;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Daemon(DaemonOptions options, DataDirectory data) {
+        this.store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
+        this.runtime = DockerRuntime.connect(options.docker, store.identity().instance());
+        CaddyProxy proxy = new CaddyProxy(data.proxyDirectory(), CONTROL_TARGET, ProxySettings.HTTP_TARGET);
+        Server server = new Server(
+                "local", options.docker, runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
+        this.engine = new EngineAssembly(
+                settings(options, data, proxy),
+                server,
+                store,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                token -> AdminToken.accepts(store, token));
+        this.api = new ApiServer(engine.platform(), new ApiSettings(options.apiHost, options.apiPort));
+    }
+
+    private static EngineSettings settings(DaemonOptions options, DataDirectory data, CaddyProxy proxy) {
+        ProxySettings proxySettings = new ProxySettings(
+                proxy.kind(),
+                options.proxyImage.isEmpty() ? proxy.defaultImage() : options.proxyImage,
+                options.httpPort,
+                options.httpsPort,
+                data.proxyDirectory().toString(),
+                CONTROL_TARGET,
+                proxy.command(CONTROL_TARGET));
+        return new EngineSettings(
+                Version.current(),
+                proxySettings,
+                Cidr.parse(options.addressPool),
+                "0.0.0.0",
+                options.readyTimeout(),
+                RESYNC);
+    }
+
+    void start(DataDirectory data, DaemonOptions options) {
+        AdminToken.ensure(data, store);
+        engine.start();
+        api.start();
+        data.writePrivate(
+                data.clientFile(),
+                "{\"url\":\"%s\",\"tokenFile\":\"%s\"}%n".formatted(options.url(), data.tokenFile()));
+        log.info("Portolan {} answers at {}", Version.current(), options.url());
+    }
+
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    @Override
+    public void close() {
+        api.stop();
+        engine.close();
+        runtime.close();
+        store.close();
+        ended.countDown();
+    }
+}

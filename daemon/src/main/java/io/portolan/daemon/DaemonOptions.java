@@ -1,0 +1,109 @@
+package io.portolan.daemon;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/**
+ * The settings of a daemon. Each may also be given as an environment variable ({@code PORTOLAN_HTTP_PORT} for {@code
+ * --http-port}) or in {@code DATA/portolan.properties} ({@code http-port=8080}); a flag wins over a variable, a variable
+ * over the file.
+ */
+final class DaemonOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where the daemon keeps its state (default: ${DEFAULT-VALUE})",
+            defaultValue = "/var/lib/portolan")
+    Path data = Path.of("/var/lib/portolan");
+
+    @Option(
+            names = "--docker",
+            paramLabel = "ENDPOINT",
+            description = "the Docker Engine (default: ${DEFAULT-VALUE})",
+            defaultValue = "unix:///var/run/docker.sock")
+    String docker = "";
+
+    @Option(
+            names = "--api-host",
+            paramLabel = "ADDR",
+            description = "address of API and health checks (default: ${DEFAULT-VALUE})",
+            defaultValue = "127.0.0.1")
+    String apiHost = "";
+
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description = "port of API and health checks (default: ${DEFAULT-VALUE})",
+            defaultValue = "8000")
+    int apiPort;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "host port of the HTTP proxy (default: ${DEFAULT-VALUE})",
+            defaultValue = "80")
+    int httpPort;
+
+    @Option(
+            names = "--https-port",
+            paramLabel = "PORT",
+            description = "host port of the HTTP proxy for https (default: ${DEFAULT-VALUE})",
+            defaultValue = "443")
+    int httpsPort;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "KIND",
+            description = "the HTTP proxy: caddy (default: ${DEFAULT-VALUE})",
+            defaultValue = "caddy")
+    String proxy = "";
+
+    @Option(names = "--proxy-image", paramLabel = "IMAGE", description = "another image of the proxy's kind")
+    String proxyImage = "";
+
+    @Option(
+            names = "--address-pool",
+            paramLabel = "CIDR",
+            description = "where networks get their subnets (default: ${DEFAULT-VALUE})",
+            defaultValue = "10.208.0.0/12")
+    String addressPool = "";
+
+    @Option(
+            names = "--ready-timeout",
+            paramLabel = "SECONDS",
+            description = "how long a container may take to become ready (default: ${DEFAULT-VALUE})",
+            defaultValue = "300")
+    int readyTimeoutSeconds;
+
+    @Option(names = "--log-file", paramLabel = "FILE", description = "log there, rolling at 10 MB, instead of stderr")
+    Path logFile = Path.of("");
+
+    Duration readyTimeout() {
+        return Duration.ofSeconds(readyTimeoutSeconds);
+    }
+
+    Path absoluteData() {
+        return data.toAbsolutePath().normalize();
+    }
+
+    String url() {
+        return "http://" + (apiHost.contains(":") ? "[" + apiHost + "]" : apiHost) + ":" + apiPort;
+    }
+
+    /** As arguments for another process. */
+    List<String> arguments() {
+        return List.of(
+                "--data=" + absoluteData(),
+                "--docker=" + docker,
+                "--api-host=" + apiHost,
+                "--api-port=" + apiPort,
+                "--http-port=" + httpPort,
+                "--https-port=" + httpsPort,
+                "--proxy=" + proxy,
+                "--proxy-image=" + proxyImage,
+                "--address-pool=" + addressPool,
+                "--ready-timeout=" + readyTimeoutSeconds);
+    }
+}

@@ -1,0 +1,10 @@
+package io.portolan.daemon;
+
+/** Entry point of everything: the CLI's commands, and those that start and end a daemon. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(args));
+    }
+}

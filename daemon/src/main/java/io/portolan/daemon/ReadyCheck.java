@@ -1,0 +1,66 @@
+package io.portolan.daemon;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Asks a daemon whether it is ready, until it is. */
+final class ReadyCheck {
+    /** A first start pulls the proxy's image. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final URI url;
+    private final Service service;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    ReadyCheck(String base, Service service) {
+        this.url = URI.create(base + "/health/ready");
+        this.service = service;
+    }
+
+    boolean somebodyAnswers() throws InterruptedException {
+        return ask().isPresent();
+    }
+
+    /** Returns false, after saying why, if it does not become ready. */
+    boolean await(Consumer<String> tell) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String told = "";
+        while (System.nanoTime() < deadline) {
+            Optional<HttpResponse<String>> answer = ask();
+            if (answer.isPresent() && answer.get().statusCode() == 200) {
+                return true;
+            }
+            String now = answer.map(a -> "waiting: " + a.body().strip()).orElse("waiting for the daemon");
+            if (!now.equals(told)) {
+                tell.accept(now);
+                told = now;
+            }
+            // There is nothing to wait on in another process but its answer.
+            TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+        }
+        System.err.println("portolan: the daemon is not ready after " + PATIENCE.toMinutes() + " minutes (" + told
+                + "); its log: " + service.logs());
+        return false;
+    }
+
+    private Optional<HttpResponse<String>> ask() throws InterruptedException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            // Nobody listens yet, or not any more: the same as no answer.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.portolan.daemon;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Settings that no flag gives: from {@code PORTOLAN_*} variables, then from the data folder's file. */
+final class SettingsProvider implements IDefaultValueProvider {
+    private final Map<String, String> environment;
+    private final Properties file;
+
+    SettingsProvider(Map<String, String> environment, Path data) {
+        this.environment = environment;
+        this.file = read(data.resolve("portolan.properties"));
+    }
+
+    private static Properties read(Path path) {
+        Properties properties = new Properties();
+        if (Files.isReadable(path)) {
+            try (Reader reader = Files.newBufferedReader(path)) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the settings in " + path, e);
+            }
+        }
+        return properties;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option)
+                || !(option.userObject() instanceof java.lang.reflect.Field field)
+                || field.getDeclaringClass() != DaemonOptions.class) {
+            return argument.defaultValue();
+        }
+        String name = option.longestName().replaceFirst("^--", "");
+        String variable =
+                environment.get("PORTOLAN_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        if (variable != null) {
+            return variable;
+        }
+        String stored = file.getProperty(name);
+        return stored != null ? stored : argument.defaultValue();
+    }
+}

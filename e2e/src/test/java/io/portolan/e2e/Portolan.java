@@ -1,0 +1,221 @@
+package io.portolan.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.e2e.Shell.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One Portolan instance, brought up as a user does, and purged at the end. */
+final class Portolan implements AutoCloseable {
+    private static final Duration COMMAND = Duration.ofMinutes(5);
+
+    private final Path data;
+    private final int apiPort;
+    private final int httpPort;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(3))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private Portolan(Path data, int apiPort, int httpPort) {
+        this.data = data;
+        this.apiPort = apiPort;
+        this.httpPort = httpPort;
+    }
+
+    static Portolan up() {
+        Lab.endpoint();
+        Portolan portolan = prepared();
+        portolan.upAgain().ok();
+        return portolan;
+    }
+
+    /** Chosen, but not started. */
+    static Portolan prepared() {
+        try {
+            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Result upAgain(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "up",
+                "--data=" + data,
+                "--docker=" + Lab.endpoint(),
+                "--api-port=" + apiPort,
+                "--http-port=" + httpPort,
+                "--https-port=" + freePort()));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    Result run(String... arguments) {
+        return run(List.of(arguments));
+    }
+
+    Result run(List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
+        command.addAll(arguments);
+        return Shell.run(Map.of("PORTOLAN_DATA", data.toString()), COMMAND, command);
+    }
+
+    Result deploy(Path file, String name, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("stack", "deploy", "-f", file.toString(), "--name", name, "--yes"));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    Result plan(Path file, String name, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("stack", "plan", "-f", file.toString(), "--name", name, "--json"));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    JsonNode show(String stack) {
+        return run("stack", "show", stack, "--json").ok().json();
+    }
+
+    JsonNode status() {
+        return run("status", "--json").ok().json();
+    }
+
+    /** The containers of a stack as {@code stack show} tells them. */
+    List<JsonNode> containers(String stack) {
+        List<JsonNode> found = new ArrayList<>();
+        show(stack).get("services").forEach(s -> s.get("containers").forEach(found::add));
+        return found;
+    }
+
+    String container(String stack, String service) {
+        for (JsonNode s : show(stack).get("services")) {
+            if (s.get("name").asText().equals(service)) {
+                return s.get("containers").get(0).get("name").asText();
+            }
+        }
+        throw new AssertionError("no service " + service + " in " + stack);
+    }
+
+    String proxy() {
+        return Shell.docker(
+                        "ps",
+                        "-a",
+                        "--format",
+                        "{{.Names}}",
+                        "--filter",
+                        "label=portolan.role=proxy",
+                        "--filter",
+                        "label=portolan.instance=" + instance())
+                .ok()
+                .out()
+                .strip();
+    }
+
+    String instance() {
+        return status().get("daemon").get("instance").asText();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int apiPort() {
+        return apiPort;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    /** What a visitor of the host gets through the proxy; empty if nobody answers. */
+    Optional<HttpResponse<String>> visit(String host, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .header("Host", host)
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** The status a visitor gets, 0 if nobody answers. */
+    int code(String host) {
+        return visit(host, "/").map(HttpResponse::statusCode).orElse(0);
+    }
+
+    /** Waits until the condition holds; the description is for the one who reads the failure. */
+    static void eventually(String description, Duration timeout, Supplier<Boolean> condition) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!condition.get()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + timeout.toSeconds() + " s: " + description);
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+
+    long daemonPid() {
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info()
+                        .arguments()
+                        .map(List::of)
+                        .orElse(List.of())
+                        .containsAll(List.of("daemon", "--data=" + data)))
+                .filter(p -> p.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no daemon of " + data + " runs"))
+                .pid();
+    }
+
+    String daemonLog() {
+        try {
+            Path log = data.resolve("daemon.log");
+            return Files.exists(log) ? Files.readString(log) : "(no log)";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Result purged = run("down", "--purge", "--data=" + data, "--docker=" + Lab.endpoint());
+        if (purged.exit() != 0) {
+            throw new AssertionError("not purged: " + purged.all());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.portolan.engine.execute;
+
+import io.portolan.engine.EngineSettings;
+import io.portolan.engine.Server;
+import io.portolan.engine.Signal;
+import io.portolan.engine.port.ProxyFault;
+import io.portolan.engine.port.RouteProbe.Answer;
+import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.planner.Action;
+import io.portolan.planner.Step;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Carries out one step through the ports, and turns every fault into an outcome with a word for people. */
+public final class StepRunner {
+    private static final Duration ROUTE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration ROUTE_INTERVAL = Duration.ofMillis(150);
+
+    private final Server server;
+    private final String instance;
+    private final Readiness readiness;
+    private final RoutePublisher routes;
+    private final Signal signal;
+
+    public StepRunner(Server server, String instance, RoutePublisher routes, Signal signal, EngineSettings settings) {
+        this.server = server;
+        this.instance = instance;
+        this.routes = routes;
+        this.signal = signal;
+        this.readiness = new Readiness(server.runtime(), signal, settings.readyTimeout());
+    }
+
+    StepOutcome run(Step step, Files files, Consumer<String> progress) {
+        try {
+            return act(step.action(), files, progress);
+        } catch (RuntimeFault fault) {
+            return faulted(step, fault);
+        } catch (ProxyFault fault) {
+            Diagnostic reason = Diagnostic.error(
+                            fault.refused() ? "proxy.refused" : "proxy.unreachable", fault.getMessage())
+                    .about(step.action().target())
+                    .suggest("see what the proxy logged: docker logs of the container labelled portolan.role=proxy");
+            return fault.refused() ? new StepOutcome.Failed(reason) : new StepOutcome.Retryable(reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StepOutcome.Retryable(Diagnostic.error("daemon.stopping", "the daemon was asked to stop"));
+        } finally {
+            signal.raise();
+        }
+    }
+
+    private StepOutcome act(Action action, Files files, Consumer<String> progress) throws InterruptedException {
+        var runtime = server.runtime();
+        switch (action) {
+            case Action.CreateNetwork(var network) -> runtime.createNetwork(network);
+            case Action.RemoveNetwork(var name) -> runtime.removeNetwork(name);
+            case Action.CreateVolume(var volume) -> runtime.createVolume(volume);
+            case Action.RemoveVolume(var name) -> runtime.removeVolume(name);
+            case Action.PullImage(var reference) -> runtime.pullImage(reference, progress);
+            case Action.WriteFiles(var volume, var stackId, var image) ->
+                runtime.writeFiles(
+                        volume,
+                        image,
+                        files.of(stackId),
+                        Map.of(Labels.MANAGED, "true", Labels.INSTANCE, instance, Labels.STACK, stackId));
+            case Action.RunContainer(var container) -> run(container);
+            case Action.StartContainer(var name) -> runtime.startContainer(name);
+            case Action.AwaitContainer(var name, var condition) -> {
+                return readiness.await(name, condition, progress);
+            }
+            case Action.ConnectNetwork(var name, var attachment) -> runtime.connect(name, attachment);
+            case Action.DisconnectNetwork(var name, var network) -> runtime.disconnect(name, network);
+            case Action.StopContainer(var name, var grace) -> {
+                if (isOurs(name)) {
+                    runtime.stopContainer(name, grace);
+                }
+            }
+            case Action.RemoveContainer(var name) -> {
+                if (isOurs(name)) {
+                    runtime.removeContainer(name);
+                }
+            }
+            case Action.PublishRoutes _ -> routes.publish();
+            case Action.AwaitRoute(var domain) -> {
+                return awaitRoute(domain);
+            }
+        }
+        return new StepOutcome.Succeeded();
+    }
+
+    private void run(ContainerSpec container) {
+        if (container.labels().getOrDefault(Labels.ROLE, "").equals("proxy")) {
+            server.proxy().prepare();
+        }
+        server.runtime().createContainer(container);
+        server.runtime().startContainer(container.name());
+    }
+
+    /** Looks again before something is destroyed: the name may have gone to somebody else since the plan was made. */
+    private boolean isOurs(String container) {
+        Optional<ObservedContainer> present = server.runtime().container(container);
+        if (present.isPresent()
+                && !instance.equals(present.get().label(Labels.INSTANCE).orElse(""))) {
+            throw new RuntimeFault(
+                    RuntimeFault.Kind.CONFLICT,
+                    "the container " + container + " is not of this Portolan instance; it is left alone");
+        }
+        return present.isPresent();
+    }
+
+    private StepOutcome awaitRoute(io.portolan.model.route.Domain domain) throws InterruptedException {
+        var answer = new Answer[1];
+        Optional<Answer> served = signal.until(ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> {
+            answer[0] = server.routes().probe(domain);
+            return answer[0] instanceof Answer.FromService ? Optional.of(answer[0]) : Optional.empty();
+        });
+        if (served.isPresent()) {
+            return new StepOutcome.Succeeded();
+        }
+        String reason = answer[0] instanceof Answer.NotServed(String why) ? why : "no answer";
+        return new StepOutcome.Failed(Diagnostic.error(
+                        "route.not-answering",
+                        domain.url() + " does not answer through the proxy after " + ROUTE_TIMEOUT.toSeconds() + " s: "
+                                + reason)
+                .about(domain.url())
+                .suggest("check that the service listens on all addresses (0.0.0.0) of the routed container port"));
+    }
+
+    private StepOutcome faulted(Step step, RuntimeFault fault) {
+        String code =
+                switch (fault.kind()) {
+                    case UNREACHABLE -> "engine.unreachable";
+                    case NOT_FOUND -> "engine.not-found";
+                    case CONFLICT -> "engine.conflict";
+                    case IMAGE_NOT_FOUND -> "image.not-found";
+                    case DISK_FULL -> "disk.full";
+                    case REFUSED -> "engine.refused";
+                };
+        Diagnostic reason =
+                Diagnostic.error(code, fault.getMessage()).about(step.action().target());
+        return switch (fault.kind()) {
+            case UNREACHABLE ->
+                new StepOutcome.Retryable(reason.suggest("is the engine running? Portolan tries again by itself"));
+            case IMAGE_NOT_FOUND ->
+                new StepOutcome.Failed(
+                        reason.suggest("check the image's name and tag, and that the server reaches its registry"));
+            case DISK_FULL ->
+                new StepOutcome.Failed(
+                        reason.suggest("free space on the server (docker system df shows what takes it), then again"));
+            case NOT_FOUND, CONFLICT, REFUSED -> new StepOutcome.Failed(reason);
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.portolan.engine.service;
+
+import io.portolan.engine.EngineSettings;
+import io.portolan.engine.Locks;
+import io.portolan.engine.Server;
+import io.portolan.engine.Signal;
+import io.portolan.engine.execute.PlanExecutor;
+import io.portolan.engine.execute.RoutePublisher;
+import io.portolan.engine.execute.StepRunner;
+import io.portolan.engine.reconcile.ReconcileLoop;
+import io.portolan.engine.reconcile.Reconciler;
+import io.portolan.engine.rollout.Rollouts;
+import io.portolan.engine.state.DesiredState;
+import io.portolan.engine.state.Observer;
+import io.portolan.engine.store.Store;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** An engine put together from its ports: the services for the API, and the loop that keeps the server true. */
+public final class EngineAssembly implements AutoCloseable {
+    private final ReconcileLoop loop;
+    private final Destinations destinations;
+    private final Platform platform;
+
+    public EngineAssembly(
+            EngineSettings settings,
+            Server server,
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            Platform.TokenCheck tokens) {
+        Signal signal = new Signal();
+        Locks locks = new Locks();
+        Observer observer = new Observer(server, clock);
+        DesiredState desired = new DesiredState(store, settings);
+        RoutePublisher publisher = new RoutePublisher(server, desired, observer);
+        PlanExecutor executor =
+                new PlanExecutor(new StepRunner(server, store.identity().instance(), publisher, signal, settings));
+        Rollouts rollouts = new Rollouts(store, observer, desired, publisher, executor, signal, clock);
+        Reconciler reconciler =
+                new Reconciler(store, observer, desired, publisher, executor, rollouts, locks, signal, clock);
+        this.loop = new ReconcileLoop(server, reconciler, signal, store, clock, settings.resync());
+        RouteViews routeViews = new RouteViews(store, observer, publisher);
+        StackPlans plans = new StackPlans(server, store, desired, observer, clock, random);
+        this.destinations = new Destinations(store, observer, desired, executor, locks, signal, clock, plans::newId);
+        Stacks stacks = new Stacks(
+                store,
+                plans,
+                rollouts,
+                desired,
+                new StackViews(store, observer, desired, routeViews),
+                new StackStreams(server.runtime()),
+                locks,
+                clock);
+        Domains domains = new Domains(store, observer, desired, rollouts, routeViews, locks, clock);
+        Inventory inventory =
+                new Inventory(settings, server, store, observer, desired, publisher, reconciler, clock.instant());
+        this.platform = new Platform(stacks, domains, destinations, inventory, store.identity(), tokens);
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** Makes what a first start needs, and begins to keep the server true. */
+    public void start() {
+        destinations.ensureDefault();
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

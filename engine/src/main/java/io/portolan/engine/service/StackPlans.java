@@ -1,0 +1,193 @@
+package io.portolan.engine.service;
+
+import io.portolan.engine.Server;
+import io.portolan.engine.rollout.Rollout;
+import io.portolan.engine.state.DesiredState;
+import io.portolan.engine.state.Observer;
+import io.portolan.engine.store.DestinationRecord;
+import io.portolan.engine.store.DomainRecord;
+import io.portolan.engine.store.PlanRecord;
+import io.portolan.engine.store.PlanRecord.RequestedDomain;
+import io.portolan.engine.store.Revision;
+import io.portolan.engine.store.StackRecord;
+import io.portolan.engine.store.Store;
+import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.Observed;
+import io.portolan.planner.Desired;
+import io.portolan.planner.Desired.RoutedDomain;
+import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Plan;
+import io.portolan.planner.Planner;
+import io.portolan.planner.Scope;
+import io.portolan.planner.TargetPort;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** Turns a request for a stack into a rollout: same request and same world, same plan. */
+final class StackPlans {
+    private final Server server;
+    private final Store store;
+    private final DesiredState desiredState;
+    private final Observer observer;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    StackPlans(
+            Server server,
+            Store store,
+            DesiredState desiredState,
+            Observer observer,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.server = server;
+        this.store = store;
+        this.desiredState = desiredState;
+        this.observer = observer;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The stack of that name: the living one, one whose volumes were kept, or a new one of the given or a new id. */
+    StackRecord stack(PlanRecord.Request request, Optional<String> id) {
+        return store.stack(request.environment(), request.stackName())
+                .or(() -> store.retired(request.environment(), request.stackName())
+                        .map(this::revived))
+                .orElseGet(() -> fresh(request, id.orElseGet(this::newId)));
+    }
+
+    private StackRecord revived(StackRecord old) {
+        return new StackRecord(
+                old.id(),
+                old.name(),
+                old.slug(),
+                old.placement(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                false,
+                Removal.NO,
+                clock.instant());
+    }
+
+    private StackRecord fresh(PlanRecord.Request request, String id) {
+        Store.Identity identity = store.identity();
+        return new StackRecord(
+                id,
+                request.stackName(),
+                // The id makes it unique on the server: names are so only within an environment.
+                request.stackName() + "-" + id.substring(0, 5),
+                new StackRecord.Placement(
+                        identity.team(),
+                        identity.project(),
+                        request.environment(),
+                        identity.server(),
+                        request.destination()),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                false,
+                Removal.NO,
+                clock.instant());
+    }
+
+    String newId() {
+        byte[] bytes = new byte[8];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Looks at the server and plans. Throws {@link io.portolan.engine.port.RuntimeFault}. */
+    Rollout rollout(StackRecord stack, PlanRecord.Request request) {
+        int number = store.revisions(stack.id()).stream()
+                        .mapToInt(Revision::number)
+                        .max()
+                        .orElse(0)
+                + 1;
+        Desired.Stack candidate =
+                desiredState.stack(stack, request.spec(), number, domains(stack, request), false, Removal.NO);
+        Desired desired = desiredState.with(candidate);
+        Observed observed = observer.look(DesiredState.images(desired));
+        TreeSet<String> unseen = new TreeSet<>(TargetPort.imagesNeeded(candidate, observed));
+        if (!unseen.isEmpty()) {
+            // The port of a route may stand in the image only, so it has to be here to plan.
+            unseen.forEach(image -> server.runtime().pullImage(image, line -> {}));
+            observed = observer.look(DesiredState.images(desired));
+        }
+        Plan plan = Planner.plan(desired, new Scope.OneStack(stack.id()), observed, desiredState.facts());
+        Revision revision = new Revision(
+                stack.id(),
+                number,
+                Revision.Status.CANDIDATE,
+                clock.instant(),
+                new Revision.Document(
+                        Revision.Document.CURRENT_FORMAT, request.bundle(), request.variables(), request.spec()));
+        return new Rollout(stack, revision, candidate, plan);
+    }
+
+    private List<RoutedDomain> domains(StackRecord stack, PlanRecord.Request request) {
+        Map<String, RoutedDomain> byUrl = new LinkedHashMap<>();
+        store.domains().stream()
+                .filter(d -> d.stackId().equals(stack.id()) && d.live())
+                .forEach(d -> byUrl.put(
+                        d.domain().url(), new RoutedDomain(d.domain(), d.service(), boxed(d.containerPort()))));
+        for (RequestedDomain d : request.domains()) {
+            byUrl.put(d.domain().url(), new RoutedDomain(d.domain(), d.service(), boxed(d.containerPort())));
+        }
+        return new ArrayList<>(byUrl.values());
+    }
+
+    private static Optional<Integer> boxed(OptionalInt port) {
+        return port.isPresent() ? Optional.of(port.getAsInt()) : Optional.empty();
+    }
+
+    /** What accepting the rollout writes. */
+    Store.Acceptance acceptance(Rollout rollout, PlanRecord.Request request) {
+        StackRecord stack = rollout.stack();
+        StackRecord withCandidate = new StackRecord(
+                stack.id(),
+                stack.name(),
+                stack.slug(),
+                stack.placement(),
+                stack.active(),
+                OptionalInt.of(rollout.revision().number()),
+                false,
+                Removal.NO,
+                stack.createdAt());
+        List<DomainRecord> wanted = request.domains().stream()
+                .map(d -> new DomainRecord(
+                        d.domain(), stack.id(), d.service(), d.containerPort(), false, clock.instant()))
+                .toList();
+        return new Store.Acceptance(
+                withCandidate, rollout.revision(), rollout.plan().reservations(), request.generated(), wanted);
+    }
+
+    /** The destination asked for, else the stack's own, else the default one. */
+    String destination(String environment, StackRequest request) {
+        List<DestinationRecord> all = store.destinations();
+        if (request.destination().isEmpty()) {
+            Optional<StackRecord> present = store.stack(environment, request.name());
+            if (present.isPresent()) {
+                return present.get().placement().destination();
+            }
+        }
+        String name = request.destination().orElse("default");
+        return all.stream()
+                .filter(d -> d.name().equals(name))
+                .map(DestinationRecord::id)
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        Refused.Kind.INVALID,
+                        Diagnostic.error("destination.unknown", "there is no destination named " + name)
+                                .suggest("there are: "
+                                        + all.stream()
+                                                .map(DestinationRecord::name)
+                                                .collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,64 @@
+package io.portolan.engine.state;
+
+import io.portolan.engine.Server;
+import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedImage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Looks at a server and remembers what it saw, so that views answer at once and also while the server is away. */
+public final class Observer {
+    private final Server server;
+    private final InstantSource clock;
+    private volatile Snapshot last = new Snapshot(Observed.nothing(), Optional.empty(), Optional.empty(), "");
+
+    /**
+     * @param at when it was seen; empty before the first look
+     * @param problem why the latest look failed; then {@code observed} is older
+     */
+    public record Snapshot(Observed observed, Optional<Instant> at, Optional<RuntimeFault> problem, String engine) {
+        public boolean reachable() {
+            return at.isPresent() && problem.isEmpty();
+        }
+    }
+
+    public Observer(Server server, InstantSource clock) {
+        this.server = server;
+        this.clock = clock;
+    }
+
+    public Snapshot last() {
+        return last;
+    }
+
+    /** Looks now. {@code images} are those the planner has to know about. Throws {@link RuntimeFault}. */
+    public Observed look(Collection<String> images) {
+        try {
+            ContainerRuntime runtime = server.runtime();
+            String engine = last.reachable() ? last.engine() : runtime.info().toString();
+            List<ObservedImage> present = new ArrayList<>();
+            for (String image : new TreeSet<>(images)) {
+                runtime.image(image).ifPresent(present::add);
+            }
+            Observed seen = new Observed(
+                    runtime.networks(),
+                    runtime.volumes(),
+                    runtime.containers(),
+                    present,
+                    server.host().observe(),
+                    server.proxy().served());
+            last = new Snapshot(seen, Optional.of(clock.instant()), Optional.empty(), engine);
+            return seen;
+        } catch (RuntimeFault fault) {
+            last = new Snapshot(last.observed(), last.at(), Optional.of(fault), last.engine());
+            throw fault;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.portolan.planner;
+
+import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
+import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.planner.Step.Interruption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings a container that stays onto the networks it should be on, and off the others, without recreating it. */
+final class AttachmentDiffer {
+    private final World world;
+    private final Draft draft;
+
+    AttachmentDiffer(World world, Draft draft) {
+        this.world = world;
+        this.draft = draft;
+    }
+
+    /** Ids of the steps after which the container is on all its networks. */
+    List<String> connect(ContainerSpec wanted, ObservedContainer there) {
+        List<String> ids = new ArrayList<>();
+        for (Attachment attachment : wanted.networking().attachments()) {
+            if (world.observed().network(attachment.network()).isEmpty()
+                    && !draft.has("network:" + attachment.network())) {
+                // Another part of Portolan makes it and attaches then; this plan could not.
+                continue;
+            }
+            Optional<ObservedAttachment> present = there.attachment(attachment.network());
+            List<String> before = List.of("network:" + attachment.network());
+            if (present.isPresent()) {
+                Optional<String> flaw = flaw(attachment, present.get(), wanted, there);
+                if (flaw.isEmpty()) {
+                    continue;
+                }
+                // A network made again has another id; the engine keeps the name and would not find it at start.
+                before = List.of(draft.add(
+                        "disconnect:" + there.name() + "@" + attachment.network(),
+                        new Action.DisconnectNetwork(there.name(), attachment.network()),
+                        before,
+                        flaw.get(),
+                        reset(there)));
+            }
+            ids.add(draft.add(
+                    "connect:" + there.name() + "@" + attachment.network(),
+                    new Action.ConnectNetwork(there.name(), attachment),
+                    before,
+                    present.isPresent()
+                            ? "with the names it should have"
+                            : "%s is not on %s".formatted(there.name(), attachment.network()),
+                    movesGateway(attachment, there) ? Interruption.CONNECTIONS_RESET : Interruption.NONE));
+        }
+        return ids;
+    }
+
+    /** Takes the container off networks that it should not be on, after {@code before}. */
+    void disconnectOthers(ContainerSpec wanted, ObservedContainer there, List<String> before) {
+        Set<String> keep = new HashSet<>();
+        wanted.networking().attachments().forEach(a -> keep.add(a.network()));
+        there.attachments().stream()
+                .map(ObservedAttachment::network)
+                .filter(n -> !keep.contains(n))
+                .filter(n -> world.observed().network(n).isPresent())
+                .sorted()
+                .forEach(n -> draft.add(
+                        "disconnect:" + there.name() + "@" + n,
+                        new Action.DisconnectNetwork(there.name(), n),
+                        before,
+                        "%s does not belong on %s".formatted(there.name(), n),
+                        keep.stream().anyMatch(k -> k.compareTo(n) > 0) ? reset(there) : Interruption.NONE));
+    }
+
+    private Optional<String> flaw(
+            Attachment wanted, ObservedAttachment present, ContainerSpec container, ObservedContainer there) {
+        Optional<ObservedNetwork> network = world.observed().network(wanted.network());
+        boolean stale = network.map(n ->
+                        !present.networkId().isEmpty() && !present.networkId().equals(n.id()))
+                .orElse(true);
+        if (stale) {
+            return Optional.of("the network %s was made again since".formatted(wanted.network()));
+        }
+        Set<String> names = new HashSet<>(present.aliases());
+        // Names that the engine itself adds to what was asked for.
+        names.removeIf(n -> n.equals(there.name()));
+        names.removeIf(n -> n.length() >= 12 && there.id().startsWith(n));
+        container
+                .networking()
+                .hostname()
+                .filter(n -> !wanted.aliases().contains(n))
+                .ifPresent(names::remove);
+        Set<String> should = new HashSet<>(wanted.aliases());
+        should.remove(there.name());
+        return names.equals(should)
+                ? Optional.empty()
+                : Optional.of("its names on %s are not those it should have".formatted(wanted.network()));
+    }
+
+    /** Where names decide, a network that sorts before the present ones takes over the default route. */
+    private static boolean movesGateway(Attachment attachment, ObservedContainer there) {
+        return World.isUp(there)
+                && there.attachments().stream()
+                        .map(ObservedAttachment::network)
+                        .anyMatch(n -> n.compareTo(attachment.network()) > 0);
+    }
+
+    private static Interruption reset(ObservedContainer there) {
+        return World.isUp(there) ? Interruption.CONNECTIONS_RESET : Interruption.NONE;
+    }
+}

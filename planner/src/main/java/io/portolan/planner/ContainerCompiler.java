@@ -1,0 +1,147 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
+import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.ContainerNetworking;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.PublishedPort;
+import io.portolan.model.stack.ContainerPort;
+import io.portolan.model.stack.LifecycleSpec;
+import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
+import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.NetworkingSpec;
+import io.portolan.model.stack.PortMapping;
+import io.portolan.model.stack.ServiceSpec;
+import io.portolan.planner.Aspects.Identity;
+import io.portolan.planner.Desired.Stack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Turns a service into the containers it should be. */
+final class ContainerCompiler {
+    private final Stack stack;
+    private final World world;
+    private final List<Diagnostic> diagnostics;
+    private final AttachmentRules attachments;
+
+    ContainerCompiler(Stack stack, World world, List<Diagnostic> diagnostics) {
+        this.stack = stack;
+        this.world = world;
+        this.diagnostics = diagnostics;
+        this.attachments = new AttachmentRules(stack, world);
+    }
+
+    List<ContainerSpec> compile(ServiceSpec service, boolean routed) {
+        note(service);
+        List<Mount> mounts = service.mounts().stream()
+                .map(m -> VolumeNames.toEngine(stack, m))
+                .toList();
+        Identity identity = identity(service, mounts);
+        String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
+        String aspects = Aspects.of(world.facts().fingerprintKey(), identity).label();
+        List<Attachment> networks = attachments.of(service, routed, diagnostics);
+        ContainerNetworking networking = new ContainerNetworking(
+                identity.hosts().hostname(),
+                networks,
+                identity.ports().published(),
+                identity.ports().expose(),
+                identity.hosts().extraHosts());
+        List<ContainerSpec> replicas = new ArrayList<>();
+        for (int replica = 1; replica <= service.lifecycle().replicas(); replica++) {
+            Map<String, String> labels = new LinkedHashMap<>(service.labels());
+            labels.putAll(OwnerLabels.of(stack));
+            labels.put(Labels.SERVICE, service.name());
+            labels.put(Labels.REPLICA, Integer.toString(replica));
+            labels.put(Labels.REVISION, Integer.toString(stack.state().revision()));
+            labels.put(Labels.ROLE, "app");
+            labels.put(Labels.FINGERPRINT, fingerprint);
+            labels.put(Labels.ASPECTS, aspects);
+            replicas.add(new ContainerSpec(
+                    Naming.container(stack.slug(), service.name(), replica, fingerprint),
+                    service.image(),
+                    service.process(),
+                    mounts,
+                    networking,
+                    identity.options().lifecycle(),
+                    service.runtime(),
+                    labels));
+        }
+        return replicas;
+    }
+
+    List<PortClaim> claims(ServiceSpec service) {
+        return mapped(service)
+                .map(p -> new PortClaim(PortRegistry.claim(published(p)), service.name(), p.position()))
+                .toList();
+    }
+
+    private Identity identity(ServiceSpec service, List<Mount> mounts) {
+        NetworkingSpec n = service.networking();
+        List<ContainerPort> expose = Stream.concat(
+                        n.expose().stream(),
+                        n.ports().stream().filter(p -> p.hostPort().isEmpty()).map(PortMapping::container))
+                .distinct()
+                .toList();
+        return new Identity(
+                service.name(),
+                service.image().reference(),
+                service.process(),
+                mounts,
+                new Aspects.Hosts(n.hostname(), n.extraHosts()),
+                new Aspects.Ports(mapped(service).map(this::published).toList(), expose),
+                new Aspects.Options(service.runtime(), lifecycle(service.lifecycle())),
+                service.labels());
+    }
+
+    private static Stream<PortMapping> mapped(ServiceSpec service) {
+        return service.networking().ports().stream().filter(p -> p.hostPort().isPresent());
+    }
+
+    private PublishedPort published(PortMapping port) {
+        return new PublishedPort(
+                port.hostAddress()
+                        .filter(a -> !a.isEmpty())
+                        .orElse(world.facts().portPolicy()),
+                port.hostPort(),
+                port.container());
+    }
+
+    /** Dependencies and replicas are the plan's business; what the file does not say of restarts is decided here. */
+    private static LifecycleSpec lifecycle(LifecycleSpec l) {
+        RestartPolicy.Mode mode = l.oneShot() ? RestartPolicy.Mode.NO : RestartPolicy.Mode.UNLESS_STOPPED;
+        return new LifecycleSpec(
+                Optional.of(l.restart().orElse(new RestartPolicy(mode, 0))),
+                List.of(),
+                l.healthcheck(),
+                l.stopSignal(),
+                l.stopGracePeriod(),
+                0,
+                l.oneShot());
+    }
+
+    private void note(ServiceSpec service) {
+        String resource = "stack %s, service %s".formatted(stack.name(), service.name());
+        for (PortMapping port : service.networking().ports()) {
+            if (port.hostPort().isEmpty()) {
+                diagnostics.add(Diagnostic.info(
+                                "port.container-only",
+                                "port %s names no host port, so it is open to the stack and to domains, not on the host"
+                                        .formatted(port.container()))
+                        .at(port.position())
+                        .about(resource)
+                        .suggest("give it a domain (--domain %s=http://…) or write HOST:%d"
+                                .formatted(service.name(), port.container().port())));
+            }
+        }
+        if (service.labels().keySet().stream().anyMatch(k -> k.startsWith("portolan."))) {
+            diagnostics.add(Diagnostic.warning(
+                            "labels.reserved", "labels that begin with \"portolan.\" are Portolan's and are set by it")
+                    .about(resource));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.stack.LifecycleSpec.Condition;
+import io.portolan.planner.Desired.Stack;
+import java.util.Optional;
+
+/** What has to happen to a container that should be there. */
+final class ContainerDiffer {
+    private final World world;
+    private final Stack stack;
+    private final boolean repair;
+    private final Draft draft;
+
+    ContainerDiffer(World world, Stack stack, boolean repair, Draft draft) {
+        this.world = world;
+        this.stack = stack;
+        this.repair = repair;
+        this.draft = draft;
+    }
+
+    enum Verdict {
+        /** It is there and does what it should. */
+        KEEP,
+        /** It does not run and should not: finished, or stopped by a user. */
+        LEAVE,
+        RUN,
+        START,
+        /** It cannot be started as it is: removed, and made again. */
+        RERUN;
+
+        boolean bringsUp() {
+            return this == RUN || this == START || this == RERUN;
+        }
+    }
+
+    /** @param hasLeftovers containers of another version of the service exist, so a rollout died here */
+    Verdict verdict(ServiceBlueprint service, ContainerSpec wanted, boolean hasLeftovers) {
+        boolean oneShot = service.ready() == Condition.COMPLETED_SUCCESSFULLY;
+        boolean finished = oneShot && stack.state().completed().contains(wanted.name());
+        Optional<ObservedContainer> there = world.observed().container(wanted.name());
+        if (there.isEmpty()) {
+            return finished ? Verdict.LEAVE : Verdict.RUN;
+        }
+        if (!world.isOurs(there.get())) {
+            draft.say(Diagnostic.error(
+                            "container.foreign",
+                            "a container named %s exists, and this Portolan did not make it".formatted(wanted.name()))
+                    .suggest("remove it: docker rm -f " + wanted.name()));
+            return Verdict.LEAVE;
+        }
+        return switch (there.get().state().status()) {
+            case RUNNING, RESTARTING -> Verdict.KEEP;
+            case PAUSED -> {
+                draft.say(Diagnostic.warning(
+                                "container.paused",
+                                "container %s is paused: somebody paused it, and it stays so".formatted(wanted.name()))
+                        .suggest("docker unpause " + wanted.name()));
+                yield Verdict.KEEP;
+            }
+            case CREATED -> finished ? Verdict.LEAVE : Verdict.START;
+            case DEAD -> finished ? Verdict.LEAVE : Verdict.RERUN;
+            // Its name is free in a moment.
+            case REMOVING -> finished ? Verdict.LEAVE : Verdict.RUN;
+            case EXITED -> exited(there.get(), oneShot, finished, hasLeftovers);
+        };
+    }
+
+    private Verdict exited(ObservedContainer there, boolean oneShot, boolean finished, boolean hasLeftovers) {
+        boolean neverRan = !there.state().error().isEmpty();
+        if (oneShot) {
+            if (finished || (there.state().exitCode() == 0 && !neverRan)) {
+                return Verdict.LEAVE;
+            }
+            return repair && !neverRan ? Verdict.LEAVE : Verdict.RERUN;
+        }
+        // In a repair an exited container was stopped by its user, unless the engine failed to start it, or a rollout
+        // stopped it to make room for a replacement and died.
+        return !repair || neverRan || hasLeftovers ? Verdict.START : Verdict.LEAVE;
+    }
+}

@@ -1,0 +1,96 @@
+package io.portolan.planner;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The engine names of everything that Portolan makes.
+ *
+ * <p>An engine name answers in DNS on every network its container is on, so it has to be unique on the server and must
+ * never be a word that a person would use as a host name. And the networks' names sort: on engines without gateway
+ * priorities the network whose name sorts first holds a container's default route, and attaching a running container
+ * to one that sorts before the present ones ends every open connection. Hence the digits: the proxy's ingress sorts
+ * before everything, a stack's own network before what is attached later.
+ */
+public final class Naming {
+    /** Gateway priorities, for engines that know them; they say what the names' order says. */
+    public static final int INGRESS_PRIORITY = 100;
+
+    public static final int PRIVATE_PRIORITY = 50;
+    public static final int DESTINATION_PRIORITY = 10;
+    /** A network of somebody else is never the way out by our choice. */
+    public static final int EXTERNAL_PRIORITY = 0;
+
+    private static final Pattern CONTAINER = Pattern.compile("([^.]+)\\.(.+)\\.(\\d{1,9})\\.([0-9a-f]{8})");
+    private static final int SHORT_FINGERPRINT = 8;
+
+    private Naming() {}
+
+    /** What all names of an instance that belong to no stack begin with. */
+    public static String prefix(String instance) {
+        String hex = instance.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-f]", "");
+        return "ptl-" + (hex + "000000").substring(0, 6);
+    }
+
+    public static String ingressNetwork(String instance) {
+        return prefix(instance) + "-0-ingress";
+    }
+
+    public static String stackNetwork(String instance, String slug) {
+        return prefix(instance) + "-1-" + word(slug);
+    }
+
+    public static String destinationNetwork(String instance, String destination) {
+        return prefix(instance) + "-2-" + word(destination);
+    }
+
+    /** Another specification has another name, so that the old proxy and the new one can both exist. */
+    public static String proxyContainer(String instance, String fingerprint) {
+        return prefix(instance) + "-proxy." + shortened(fingerprint);
+    }
+
+    public static String proxyVolume(String instance) {
+        return prefix(instance) + "-proxy-data";
+    }
+
+    /** The same specification has the same name, a changed one another. {@code replica} counts from 1. */
+    public static String container(String slug, String service, int replica, String fingerprint) {
+        return word(slug) + "." + word(service) + "." + replica + "." + shortened(fingerprint);
+    }
+
+    public static String volume(String slug, String key) {
+        // Volume names keep their case: two keys may differ by case alone, and share no data for that.
+        return word(slug) + "." + key.replaceAll("[^A-Za-z0-9_.-]", "-");
+    }
+
+    /** Where a deploy's files live. No dot after the slug, so that no volume of a file can have this name. */
+    public static String filesVolume(String slug) {
+        return word(slug) + "-files";
+    }
+
+    /** A service's name on networks that it shares with other stacks. */
+    public static String sharedAlias(String slug, String service) {
+        return word(service) + "." + word(slug);
+    }
+
+    /** Takes a stack container's engine name apart; empty for any other name. */
+    public static Optional<ContainerName> parse(String engineName) {
+        Matcher m = CONTAINER.matcher(engineName);
+        return m.matches()
+                ? Optional.of(new ContainerName(m.group(1), m.group(2), Integer.parseInt(m.group(3)), m.group(4)))
+                : Optional.empty();
+    }
+
+    private static String shortened(String fingerprint) {
+        return fingerprint.substring(0, Math.min(SHORT_FINGERPRINT, fingerprint.length()));
+    }
+
+    private static String word(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+    }
+
+    /** The parts of a stack container's engine name. */
+    public record ContainerName(String slug, String service, int replica, String fingerprint) {}
+}

@@ -1,0 +1,102 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.NetworkSpec;
+import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.planner.Desired.Destination;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Networks that should be there: made where missing, refused where somebody else's stand in their place. */
+final class NetworkDiffer {
+    private static final Set<String> NOT_ADOPTABLE = Set.of("bridge", "host", "none");
+
+    private final World world;
+    private final Subnets subnets;
+    private final Draft draft;
+
+    NetworkDiffer(World world, Subnets subnets, Draft draft) {
+        this.world = world;
+        this.subnets = subnets;
+        this.draft = draft;
+    }
+
+    /** Ids of the steps after which the network is there. */
+    List<String> ensure(String name, Map<String, String> labels, int prefix, String reason) {
+        Optional<ObservedNetwork> there = world.observed().network(name);
+        if (there.isPresent() && !isSound(there.get())) {
+            return List.of();
+        }
+        Optional<Cidr> subnet = subnets.of(name, prefix, draft);
+        if (there.isPresent()) {
+            subnets.warnOfRoutes(name, draft);
+            return List.of();
+        }
+        if (subnet.isEmpty()) {
+            return List.of();
+        }
+        return List.of(draft.add(
+                "network:" + name,
+                new Action.CreateNetwork(new NetworkSpec(name, subnet.get(), false, labels)),
+                List.of(),
+                reason + " (" + subnet.get() + ")"));
+    }
+
+    List<String> ensureIngress() {
+        return ensure(
+                Naming.ingressNetwork(world.instance()),
+                OwnerLabels.ofProxy(world.desired().owner()),
+                Subnets.INGRESS_PREFIX,
+                "the way of the HTTP proxy's published ports");
+    }
+
+    List<String> ensure(Destination destination) {
+        if (destination.adoptedNetwork().isPresent()) {
+            adopted(destination, destination.adoptedNetwork().get());
+            return List.of();
+        }
+        return ensure(
+                world.networkOf(destination),
+                OwnerLabels.of(destination),
+                Subnets.DESTINATION_PREFIX,
+                "the network of destination " + destination.name());
+    }
+
+    private void adopted(Destination destination, String network) {
+        if (NOT_ADOPTABLE.contains(network)) {
+            draft.say(Diagnostic.error(
+                            "destination.not-adoptable",
+                            "destination %s cannot adopt network %s: containers on it have no names for each other"
+                                    .formatted(destination.name(), network))
+                    .suggest("adopt a network that was made with docker network create"));
+        } else if (world.observed().network(network).isEmpty()) {
+            draft.say(Diagnostic.error(
+                            "destination.network-missing",
+                            "network %s, which destination %s adopted, does not exist"
+                                    .formatted(network, destination.name()))
+                    .suggest("make it again: docker network create " + network));
+        }
+    }
+
+    private boolean isSound(ObservedNetwork network) {
+        if (!world.isOurs(network.labels())) {
+            draft.say(Diagnostic.error(
+                            "network.foreign",
+                            "a network named %s exists, and this Portolan did not make it".formatted(network.name()))
+                    .suggest("remove it if nobody needs it: docker network rm " + network.name()));
+            return false;
+        }
+        if (network.subnets().size() != 1 || !network.driver().equals("bridge")) {
+            draft.say(Diagnostic.error(
+                            "network.unsound",
+                            "network %s is not as Portolan made it: driver %s, subnets %s"
+                                    .formatted(network.name(), network.driver(), network.subnets()))
+                    .suggest("remove it, and it is made again: docker network rm " + network.name()));
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,157 @@
+package io.portolan.planner;
+
+import io.portolan.model.Labels;
+import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.planner.Desired.StackState.Removal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that a plan is legal against what was observed, knowing nothing of how it was made: it goes through the steps
+ * as an executor would and says what it must not do.
+ */
+public final class PlanVerifier {
+    private final Desired desired;
+    private final Observed observed;
+    private final ServingModel serving;
+    private final List<String> violations = new ArrayList<>();
+    private final Set<String> done = new HashSet<>();
+    private final Set<String> networks;
+    private final Set<String> containers;
+    private final List<ObservedNetwork> subnets;
+
+    private PlanVerifier(Desired desired, Observed observed) {
+        this.desired = desired;
+        this.observed = observed;
+        this.serving = new ServingModel(observed);
+        this.networks = observed.networks().stream().map(ObservedNetwork::name).collect(Collectors.toSet());
+        this.containers = observed.containers().stream()
+                .filter(c -> c.state().status() != Status.REMOVING)
+                .map(c -> c.name())
+                .collect(Collectors.toSet());
+        this.subnets = new ArrayList<>(observed.networks());
+    }
+
+    /** What is illegal about the plan, for the people who maintain the planner; empty for a legal one. */
+    public static List<String> violations(Plan plan, Desired desired, Observed observed) {
+        PlanVerifier verifier = new PlanVerifier(desired, observed);
+        plan.steps().forEach(verifier::step);
+        return List.copyOf(verifier.violations);
+    }
+
+    private void step(Step step) {
+        for (String id : step.dependsOn()) {
+            // Steps stand in order, so a circle shows as a step before one that it depends on.
+            require(done.contains(id), step, "stands before " + id + ", which it depends on");
+        }
+        require(done.add(step.id()), step, "has the id of another step");
+        switch (step.action()) {
+            case Action.CreateNetwork a -> createNetwork(step, a);
+            case Action.RemoveNetwork a -> {
+                require(isOurNetwork(a.target()), step, "removes a network that is not ours");
+                networks.remove(a.target());
+            }
+            case Action.CreateVolume _, Action.PullImage _, Action.WriteFiles _, Action.AwaitRoute _ -> {}
+            case Action.RemoveVolume a -> require(mayRemoveVolume(a.target()), step, "removes a volume nobody gave up");
+            case Action.RunContainer a -> {
+                a.container()
+                        .networking()
+                        .attachments()
+                        .forEach(t -> require(networks.contains(t.network()), step, "needs network " + t.network()));
+                require(containers.add(a.target()), step, "makes a container that exists");
+                require(carriesOurLabel(a.container().labels()), step, "makes a container without our label");
+                serving.up(a.target());
+            }
+            case Action.StartContainer a -> {
+                requireOurs(step, a.target());
+                serving.up(a.target());
+            }
+            case Action.AwaitContainer a -> {
+                requireOurs(step, a.target());
+                serving.ready(a.target());
+            }
+            case Action.ConnectNetwork a -> {
+                requireOurs(step, a.target());
+                require(
+                        networks.contains(a.attachment().network()),
+                        step,
+                        "needs network " + a.attachment().network());
+            }
+            case Action.DisconnectNetwork a -> requireOurs(step, a.target());
+            case Action.StopContainer a -> {
+                requireOurs(step, a.target());
+                takeDown(step, a.target());
+            }
+            case Action.RemoveContainer a -> {
+                requireOurs(step, a.target());
+                takeDown(step, a.target());
+                containers.remove(a.target());
+            }
+            case Action.PublishRoutes a ->
+                serving.publish(a.config())
+                        .forEach(u -> require(false, step, "leads to %s before it is ready".formatted(u)));
+        }
+    }
+
+    private void createNetwork(Step step, Action.CreateNetwork create) {
+        require(networks.add(create.target()), step, "makes a network that exists");
+        require(carriesOurLabel(create.network().labels()), step, "makes a network without our label");
+        for (ObservedNetwork other : subnets) {
+            boolean overlaps = other.subnets().stream()
+                    .anyMatch(s -> s.overlaps(create.network().subnet()));
+            require(!overlaps, step, "overlaps network " + other.name());
+        }
+        subnets.add(new ObservedNetwork(
+                "",
+                create.target(),
+                "bridge",
+                List.of(create.network().subnet()),
+                false,
+                create.network().labels()));
+    }
+
+    private void takeDown(Step step, String container) {
+        boolean announced = step.interruption() != Step.Interruption.NONE;
+        List<String> orphaned = serving.down(container);
+        require(announced || orphaned.isEmpty(), step, "takes away the last container of " + orphaned);
+    }
+
+    private boolean mayRemoveVolume(String volume) {
+        Optional<String> stack = observed.volume(volume)
+                .filter(v -> carriesOurLabel(v.labels()))
+                .map(v -> v.labels().getOrDefault(Labels.STACK, ""));
+        return stack.flatMap(desired::stack)
+                .filter(s -> s.state().removing() == Removal.WITH_VOLUMES)
+                .isPresent();
+    }
+
+    private void requireOurs(Step step, String container) {
+        boolean foreign = observed.container(container)
+                .filter(c -> !carriesOurLabel(c.labels()))
+                .isPresent();
+        require(!foreign && containers.contains(container), step, "touches a container that is not there or not ours");
+    }
+
+    private boolean isOurNetwork(String network) {
+        return observed.network(network)
+                .filter(n -> carriesOurLabel(n.labels()))
+                .isPresent();
+    }
+
+    private boolean carriesOurLabel(Map<String, String> labels) {
+        return desired.owner().instance().equals(labels.get(Labels.INSTANCE));
+    }
+
+    private void require(boolean holds, Step step, String otherwise) {
+        if (!holds) {
+            violations.add(step.id() + " " + otherwise);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.portolan.planner;
+
+import io.portolan.model.runtime.VolumeSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What has to be there before a stack's containers can be made: networks, volumes, files, images. */
+final class Preparations {
+    private final World world;
+    private final StackBlueprint stack;
+    private final boolean repair;
+    private final Draft draft;
+    private final Set<String> all = new TreeSet<>();
+
+    Preparations(World world, StackBlueprint stack, boolean repair, Draft draft) {
+        this.world = world;
+        this.stack = stack;
+        this.repair = repair;
+        this.draft = draft;
+    }
+
+    void plan(List<ServiceChange> changes, NetworkDiffer networks) {
+        all.addAll(networks.ensure(
+                stack.network(),
+                OwnerLabels.of(stack.stack()),
+                Subnets.prefixForStack(stack.containerCount()),
+                "the private network of stack " + stack.stack().name()));
+        if (!stack.stack().domains().isEmpty()) {
+            world.desired().destination(stack.stack().destinationId()).ifPresent(d -> all.addAll(networks.ensure(d)));
+        }
+        volumes();
+        ImageDiffer images = new ImageDiffer(world, draft);
+        changes.stream()
+                .filter(ServiceChange::creates)
+                .forEach(c -> all.addAll(images.ensure(c.service().spec().image(), repair)));
+        files(changes);
+    }
+
+    /** Ids of all steps of this kind. */
+    Collection<String> all() {
+        return all;
+    }
+
+    /** Ids that a service's containers wait for; some may name steps that are not needed. */
+    List<String> of(ServiceBlueprint service) {
+        List<String> ids = new ArrayList<>();
+        service.containers().stream()
+                .flatMap(c -> c.networking().attachments().stream())
+                .map(a -> "network:" + a.network())
+                .distinct()
+                .forEach(ids::add);
+        service.volumes().forEach(v -> ids.add("volume:" + v));
+        ids.add("pull:" + service.spec().image().reference());
+        if (service.usesFiles()) {
+            ids.add(filesStep());
+        }
+        return ids.stream().filter(all::contains).toList();
+    }
+
+    private void volumes() {
+        VolumeDiffer volumes = new VolumeDiffer(world, draft);
+        String files = Naming.filesVolume(stack.stack().slug());
+        Set<String> own = stack.volumes().stream().map(VolumeSpec::name).collect(Collectors.toSet());
+        boolean wasDeployed = repair && !world.containersOf(stack.stack().id()).isEmpty();
+        for (VolumeSpec volume : stack.volumes()) {
+            boolean ofFiles = volume.name().equals(files);
+            String reason = ofFiles
+                    ? "the files of the deploy"
+                    : "data of stack " + stack.stack().name();
+            all.addAll(volumes.ensure(volume, reason, wasDeployed && !ofFiles));
+        }
+        stack.services().stream()
+                .flatMap(s -> s.volumes().stream())
+                .filter(v -> !own.contains(v))
+                .distinct()
+                .forEach(v -> volumes.external(v, stack.stack().name()));
+    }
+
+    /** Written anew whenever a container that reads them is made: a plan cut off in between may have left half. */
+    private void files(List<ServiceChange> changes) {
+        List<ServiceChange> readers =
+                changes.stream().filter(c -> c.service().usesFiles()).toList();
+        String volume = Naming.filesVolume(stack.stack().slug());
+        boolean missing = world.observed().volume(volume).isEmpty();
+        Optional<ServiceChange> reader = readers.stream()
+                .filter(ServiceChange::creates)
+                .findFirst()
+                .or(() -> missing ? readers.stream().findFirst() : Optional.empty());
+        reader.ifPresent(r -> {
+            String image = r.service().spec().image().reference();
+            all.addAll(new ImageDiffer(world, draft).ensure(r.service().spec().image(), repair || !r.creates()));
+            all.add(draft.add(
+                    filesStep(),
+                    new Action.WriteFiles(volume, stack.stack().id(), image),
+                    List.of("volume:" + volume, "pull:" + image),
+                    "the files that came with the deploy"));
+        });
+    }
+
+    private String filesStep() {
+        return "files:" + Naming.filesVolume(stack.stack().slug());
+    }
+}

@@ -1,0 +1,121 @@
+package io.portolan.planner;
+
+import io.portolan.model.Labels;
+import io.portolan.model.Secret;
+import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.ContainerNetworking;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.PublishedPort;
+import io.portolan.model.runtime.VolumeSpec;
+import io.portolan.model.stack.ContainerPort;
+import io.portolan.model.stack.ImageRef;
+import io.portolan.model.stack.ImageRef.PullPolicy;
+import io.portolan.model.stack.LifecycleSpec;
+import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
+import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.ProcessSpec;
+import io.portolan.model.stack.Protocol;
+import io.portolan.model.stack.RuntimeOptions;
+import io.portolan.planner.Aspects.Identity;
+import io.portolan.planner.Desired.ProxySettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The HTTP proxy in the engine's terms. Its networks are part of what it is created with, so that a recreated proxy is
+ * on all of them; they are not part of its fingerprint, so that another destination never recreates it.
+ */
+record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
+    private static final String ALL_ADDRESSES = "0.0.0.0";
+    private static final String DATA = "/data";
+
+    static ProxyBlueprint of(World world) {
+        ProxySettings settings = world.desired().proxy();
+        String data = Naming.proxyVolume(world.instance());
+        Identity identity = identity(settings, data);
+        String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
+        Map<String, String> labels =
+                new LinkedHashMap<>(OwnerLabels.ofProxy(world.desired().owner()));
+        labels.put(Labels.FINGERPRINT, fingerprint);
+        labels.put(
+                Labels.ASPECTS,
+                Aspects.of(world.facts().fingerprintKey(), identity).label());
+        ContainerSpec container = new ContainerSpec(
+                Naming.proxyContainer(world.instance(), fingerprint),
+                new ImageRef(settings.image(), PullPolicy.MISSING),
+                identity.process(),
+                identity.mounts(),
+                new ContainerNetworking(
+                        Optional.empty(), attachments(world), identity.ports().published(), List.of(), List.of()),
+                identity.options().lifecycle(),
+                identity.options().runtime(),
+                labels);
+        return new ProxyBlueprint(
+                container,
+                new VolumeSpec(
+                        data,
+                        "local",
+                        Map.of(),
+                        OwnerLabels.ofProxy(world.desired().owner())));
+    }
+
+    static List<PublishedPort> published(ProxySettings settings) {
+        return List.of(
+                port(settings.httpPort(), ProxySettings.HTTP_TARGET),
+                port(settings.httpsPort(), ProxySettings.HTTPS_TARGET));
+    }
+
+    private static PublishedPort port(int host, int container) {
+        return new PublishedPort(ALL_ADDRESSES, OptionalInt.of(host), new ContainerPort(container, Protocol.TCP));
+    }
+
+    private static List<Attachment> attachments(World world) {
+        List<Attachment> attachments = new ArrayList<>();
+        attachments.add(new Attachment(Naming.ingressNetwork(world.instance()), List.of(), Naming.INGRESS_PRIORITY));
+        world.destinations().stream()
+                .map(world::networkOf)
+                .distinct()
+                .map(n -> new Attachment(n, List.of(), Naming.DESTINATION_PRIORITY))
+                .forEach(attachments::add);
+        return attachments;
+    }
+
+    private static Identity identity(ProxySettings settings, String data) {
+        ProcessSpec image = ProcessSpec.ofImage();
+        ProcessSpec process = new ProcessSpec(
+                settings.command().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                settings.command().stream().map(Secret::new).toList()),
+                image.entrypoint(),
+                image.environment(),
+                image.user(),
+                image.workingDir(),
+                image.init(),
+                image.tty(),
+                image.stdinOpen());
+        LifecycleSpec lifecycle = new LifecycleSpec(
+                Optional.of(new RestartPolicy(RestartPolicy.Mode.ALWAYS, 0)),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false);
+        return new Identity(
+                "proxy",
+                settings.image(),
+                process,
+                List.of(
+                        new Mount.Bind(settings.controlDirectory(), settings.controlTarget(), false, false, ""),
+                        new Mount.Volume(data, DATA, false, false)),
+                new Aspects.Hosts(Optional.empty(), List.of()),
+                new Aspects.Ports(published(settings), List.of()),
+                new Aspects.Options(RuntimeOptions.defaults(), lifecycle),
+                Map.of());
+    }
+}

@@ -1,0 +1,102 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.planner.Desired.RoutedDomain;
+import io.portolan.planner.Desired.Stack;
+import io.portolan.planner.Desired.StackState.Removal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is wrong with a stack's domains: claimed by somebody else, leading nowhere, or of a kind not carried out. */
+final class RouteConflicts {
+    private RouteConflicts() {}
+
+    static List<Diagnostic> of(Stack stack, World world) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (RoutedDomain domain : domains(stack)) {
+            if (stack.spec().service(domain.service()).isEmpty()) {
+                found.add(noSuchService(stack, domain));
+                continue;
+            }
+            claimed(stack, domain, world).forEach(found::add);
+            if (stack.spec()
+                    .service(domain.service())
+                    .filter(s -> s.lifecycle().oneShot())
+                    .isPresent()) {
+                found.add(Diagnostic.error(
+                                "route.one-shot",
+                                "%s leads to service %s, which runs once and ends"
+                                        .formatted(domain.domain(), domain.service()))
+                        .about(resource(stack, domain)));
+            }
+            if (domain.domain().scheme().equals("https")) {
+                found.add(Diagnostic.error(
+                                "route.https",
+                                "certificates are not carried out by this version, so %s cannot be served"
+                                        .formatted(domain.domain()))
+                        .about(resource(stack, domain))
+                        .suggest(
+                                "give http://%s".formatted(domain.domain().url().substring("https://".length()))));
+            }
+            if (TargetPort.resolve(stack, domain, world.observed())
+                    instanceof TargetPort.Result.Unresolved(Diagnostic diagnostic)) {
+                found.add(diagnostic);
+            }
+        }
+        return found;
+    }
+
+    static Diagnostic noSuchService(Stack stack, RoutedDomain domain) {
+        List<String> names = stack.spec().serviceNames().stream().sorted().toList();
+        return Diagnostic.error(
+                        "route.no-such-service",
+                        "%s leads to service \"%s\", which stack %s does not have"
+                                .formatted(domain.domain(), domain.service(), stack.name()))
+                .about("stack " + stack.name())
+                .suggest(
+                        names.isEmpty() ? "the stack has no services" : "its services are " + String.join(", ", names));
+    }
+
+    private static List<Diagnostic> claimed(Stack stack, RoutedDomain domain, World world) {
+        List<Diagnostic> found = new ArrayList<>();
+        boolean self = false;
+        for (Stack other : world.stacks()) {
+            if (other.state().removing() != Removal.NO) {
+                continue;
+            }
+            for (RoutedDomain rival : domains(other)) {
+                if (!rival.domain().claimsSameAs(domain.domain())) {
+                    continue;
+                }
+                boolean same = other.id().equals(stack.id()) && rival.equals(domain);
+                // The first occurrence of itself is no rival; a second one is.
+                if (same && !self) {
+                    self = true;
+                    continue;
+                }
+                found.add(Diagnostic.error(
+                                "route.taken",
+                                "%s is claimed by stack %s, service %s already"
+                                        .formatted(domain.domain(), other.name(), rival.service()))
+                        .about(resource(stack, domain))
+                        .suggest("choose another host or path, or remove it there: portolan domain rm "
+                                + rival.domain().url()));
+            }
+        }
+        return found;
+    }
+
+    /** In an order that does not depend on the input's. */
+    static List<RoutedDomain> domains(Stack stack) {
+        return stack.domains().stream()
+                .sorted(Comparator.comparing((RoutedDomain d) -> d.domain().url())
+                        .thenComparing(RoutedDomain::service)
+                        .thenComparing(d -> d.containerPort().orElse(0)))
+                .toList();
+    }
+
+    private static String resource(Stack stack, RoutedDomain domain) {
+        return "stack %s, service %s".formatted(stack.name(), domain.service());
+    }
+}

@@ -1,0 +1,68 @@
+package io.portolan.planner;
+
+import io.portolan.model.route.Domain;
+import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The one step of a plan that makes the proxy serve what it should, if it does not. */
+final class RoutePublication {
+    private static final String ID = "publish:routes";
+
+    private final ProxyConfig config;
+    private final Optional<ProxyConfig> served;
+    private final boolean needed;
+    private final Set<String> after = new TreeSet<>();
+
+    /** @param proxyRuns now, or by a step of the plan; a proxy that does not run is told when it is brought up */
+    RoutePublication(ProxyConfig config, Optional<ProxyConfig> served, boolean proxyRuns) {
+        this.config = config;
+        this.served = served;
+        this.needed = proxyRuns && !served.equals(Optional.of(config));
+    }
+
+    /** What has to wait until the routes are right depends on these. */
+    List<String> gate() {
+        return needed ? List.of(ID) : List.of();
+    }
+
+    void after(Collection<String> steps) {
+        after.addAll(steps);
+    }
+
+    /** Whether the proxy serves this domain already as it will. */
+    boolean isServed(Domain domain) {
+        return served.isPresent() && route(served.get(), domain).equals(route(config, domain));
+    }
+
+    void addTo(Draft draft) {
+        if (needed) {
+            draft.add(ID, new Action.PublishRoutes(config), after, reason());
+        }
+    }
+
+    private String reason() {
+        if (served.isEmpty()) {
+            return "what the proxy serves is not known";
+        }
+        List<String> changed = Stream.concat(config.routes().stream(), served.get().routes().stream())
+                .map(Route::domain)
+                .distinct()
+                .filter(d -> !isServed(d))
+                .map(Domain::url)
+                .sorted()
+                .toList();
+        return changed.size() <= 3
+                ? "changed: " + String.join(", ", changed)
+                : "changed: %s and %d more".formatted(String.join(", ", changed.subList(0, 3)), changed.size() - 3);
+    }
+
+    private static Optional<Route> route(ProxyConfig config, Domain domain) {
+        return config.routes().stream().filter(r -> r.domain().equals(domain)).findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package io.portolan.planner;
+
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.stack.LifecycleSpec.Condition;
+import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.ServiceSpec;
+import io.portolan.planner.Reservations.HostPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A service with the containers that it should be.
+ *
+ * @param routed a domain leads to it
+ * @param containers one for each replica, in their order
+ * @param ready when one of its containers counts as deployed
+ */
+record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> containers, Condition ready) {
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+    String name() {
+        return spec.name();
+    }
+
+    List<String> containerNames() {
+        return containers.stream().map(ContainerSpec::name).toList();
+    }
+
+    Duration grace() {
+        return spec.lifecycle().stopGracePeriod().orElse(DEFAULT_GRACE);
+    }
+
+    boolean usesFiles() {
+        return spec.mounts().stream().anyMatch(Mount.BundlePath.class::isInstance);
+    }
+
+    /** Named volumes, by engine name. */
+    Set<String> volumes() {
+        Set<String> names = new TreeSet<>();
+        for (ContainerSpec container : containers) {
+            for (Mount mount : container.mounts()) {
+                switch (mount) {
+                    case Mount.Volume v -> names.add(v.volume());
+                    case Mount.BundlePath b -> names.add(b.volume());
+                    case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
+                }
+            }
+        }
+        return names;
+    }
+
+    List<HostPort> hostPorts() {
+        return containers.stream()
+                .flatMap(c -> c.networking().published().stream())
+                .map(PortRegistry::claim)
+                .distinct()
+                .toList();
+    }
+
+    /** Why two versions of it cannot run side by side, for people. */
+    String exclusiveBecause() {
+        return spec.networking().ports().stream().anyMatch(p -> p.hostPort().isPresent())
+                ? "it holds a host port"
+                : "it writes to a volume";
+    }
+}

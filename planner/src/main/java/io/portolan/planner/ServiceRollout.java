@@ -1,0 +1,167 @@
+package io.portolan.planner;
+
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.Health;
+import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.model.stack.LifecycleSpec.Condition;
+import io.portolan.model.stack.LifecycleSpec.Dependency;
+import io.portolan.planner.ContainerDiffer.Verdict;
+import io.portolan.planner.Step.Interruption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Brings up what a service lacks: runs or starts its containers, and waits until they count. */
+final class ServiceRollout {
+    private final World world;
+    private final boolean repair;
+    private final Draft draft;
+    private final Preparations preparations;
+    private final Map<String, ServiceChange> changes = new LinkedHashMap<>();
+    private final Set<String> awaited = new TreeSet<>();
+
+    ServiceRollout(
+            World world, boolean repair, Draft draft, Preparations preparations, Collection<ServiceChange> changes) {
+        this.world = world;
+        this.repair = repair;
+        this.draft = draft;
+        this.preparations = preparations;
+        changes.forEach(c -> this.changes.put(c.service().name(), c));
+    }
+
+    /** Ids of the steps after which all that this plan brings up is ready. */
+    Set<String> awaited() {
+        return awaited;
+    }
+
+    /**
+     * @param cleared ids of the steps that stop what is in the service's way
+     * @param connected by container, ids of the steps that put it on its networks
+     */
+    void plan(ServiceChange change, List<String> cleared, Map<String, List<String>> connected) {
+        Set<String> before = new TreeSet<>(preparations.of(change.service()));
+        before.addAll(dependencies(change));
+        if (change.destroyFirst()) {
+            before.addAll(stopLeftovers(change, before));
+        }
+        before.addAll(cleared);
+        for (ContainerSpec container : change.service().containers()) {
+            Verdict verdict = change.verdict(container);
+            if (verdict.bringsUp()) {
+                Set<String> mine = new TreeSet<>(before);
+                mine.addAll(connected.getOrDefault(container.name(), List.of()));
+                bringUp(change, container, verdict, mine);
+                await(change, container, List.of(step(container, verdict)));
+            } else if (verdict == Verdict.KEEP && !repair && (isOneShot(change) || !isReady(container))) {
+                await(change, container, connected.getOrDefault(container.name(), List.of()));
+            }
+        }
+    }
+
+    private void bringUp(ServiceChange change, ContainerSpec container, Verdict verdict, Collection<String> before) {
+        String id = step(container, verdict);
+        String reason = change.reason(container);
+        if (verdict == Verdict.START) {
+            draft.add(id, new Action.StartContainer(container.name()), before, reason);
+            return;
+        }
+        List<String> all = new ArrayList<>(before);
+        if (verdict == Verdict.RERUN) {
+            all.add(draft.add(
+                    "remove:" + container.name(), new Action.RemoveContainer(container.name()), before, reason));
+        }
+        draft.add(id, new Action.RunContainer(container), all, reason);
+    }
+
+    private void await(ServiceChange change, ContainerSpec container, List<String> before) {
+        Condition condition = change.service().ready();
+        String what =
+                switch (condition) {
+                    case STARTED -> "runs";
+                    case HEALTHY -> "is healthy";
+                    case COMPLETED_SUCCESSFULLY -> "has finished";
+                };
+        awaited.add(draft.add(
+                "await:" + container.name(),
+                new Action.AwaitContainer(container.name(), condition),
+                before,
+                "%s counts when it %s".formatted(change.service().name(), what)));
+    }
+
+    /** What this service waits for, of the services that the file says it depends on. */
+    private List<String> dependencies(ServiceChange change) {
+        List<String> ids = new ArrayList<>();
+        for (Dependency dependency : change.service().spec().lifecycle().dependsOn()) {
+            ServiceChange other = changes.get(dependency.service());
+            if (other == null || !change.bringsUp()) {
+                continue;
+            }
+            for (ContainerSpec container : other.service().containers()) {
+                Verdict verdict = other.verdict(container);
+                boolean started = dependency.condition() == Condition.STARTED || !dependency.required();
+                String id = started && verdict.bringsUp() ? step(container, verdict) : "await:" + container.name();
+                if (draft.has(id) && !(started && !verdict.bringsUp())) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
+    }
+
+    private List<String> stopLeftovers(ServiceChange change, Collection<String> before) {
+        List<String> ids = new ArrayList<>();
+        for (ObservedContainer leftover : change.leftovers()) {
+            if (!World.isUp(leftover)) {
+                continue;
+            }
+            String id = "stop:" + leftover.name();
+            // Stopped early for another service's sake already: that step must not wait for more.
+            ids.add(
+                    draft.has(id)
+                            ? id
+                            : draft.add(
+                                    id,
+                                    new Action.StopContainer(
+                                            leftover.name(), change.service().grace()),
+                                    before,
+                                    "%s, and %s: the old container stops before the new one starts"
+                                            .formatted(
+                                                    change.service().containers().stream()
+                                                            .filter(c -> change.verdict(c)
+                                                                    .bringsUp())
+                                                            .map(change::reason)
+                                                            .findFirst()
+                                                            .orElse(change.service()
+                                                                            .name() + " changed"),
+                                                    change.service().exclusiveBecause()),
+                                    Interruption.SERVICE_DOWN));
+        }
+        return ids;
+    }
+
+    private boolean isReady(ContainerSpec container) {
+        return world.observed()
+                .container(container.name())
+                .filter(c -> c.state().status() == Status.PAUSED || answers(c))
+                .isPresent();
+    }
+
+    private static boolean answers(ObservedContainer container) {
+        boolean well =
+                container.state().health() == Health.NONE || container.state().health() == Health.HEALTHY;
+        return container.state().running() && well;
+    }
+
+    private static boolean isOneShot(ServiceChange change) {
+        return change.service().ready() == Condition.COMPLETED_SUCCESSFULLY;
+    }
+
+    private static String step(ContainerSpec container, Verdict verdict) {
+        return (verdict == Verdict.START ? "start:" : "run:") + container.name();
+    }
+}

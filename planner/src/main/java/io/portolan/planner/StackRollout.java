@@ -1,0 +1,195 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.stack.LifecycleSpec.Dependency;
+import io.portolan.planner.Desired.RoutedDomain;
+import io.portolan.planner.Step.Interruption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings a stack to its specification. The order: prepare; bring up service after service; switch the routes when all
+ * that is new is ready; see the routes answer; only then let go of what was before. So whatever fails, what served
+ * before is still there: running, or, where two versions must not run side by side, stopped and ready to be started.
+ */
+final class StackRollout {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final World world;
+    private final StackBlueprint stack;
+    private final boolean repair;
+    private final Draft draft;
+    private final RoutePublication publication;
+
+    StackRollout(World world, StackBlueprint stack, boolean repair, Draft draft, RoutePublication publication) {
+        this.world = world;
+        this.stack = stack;
+        this.repair = repair;
+        this.draft = draft;
+        this.publication = publication;
+    }
+
+    void plan(NetworkDiffer networks) {
+        List<ObservedContainer> ofStack = world.containersOf(stack.stack().id());
+        ContainerDiffer differ = new ContainerDiffer(world, stack.stack(), repair, draft);
+        List<ServiceChange> changes = stack.services().stream()
+                .map(s -> ServiceChange.of(s, ofStack, differ, repair))
+                .toList();
+        List<ObservedContainer> orphans = ofStack.stream()
+                .filter(c -> stack.service(c.labels().getOrDefault(Labels.SERVICE, ""))
+                        .isEmpty())
+                .toList();
+        Preparations preparations = new Preparations(world, stack, repair, draft);
+        preparations.plan(changes, networks);
+
+        Map<String, List<String>> connected = connect(changes);
+        ServiceRollout rollout = new ServiceRollout(world, repair, draft, preparations, changes);
+        Map<String, List<String>> cleared = clearTheWay(changes, orphans, preparations);
+        changes.forEach(c -> rollout.plan(c, cleared.getOrDefault(c.service().name(), List.of()), connected));
+
+        publication.after(rollout.awaited());
+        connected.values().forEach(publication::after);
+        // Routes are published after everything is ready, and asked after they are published: the last of these is
+        // enough to wait for.
+        List<String> ready = publication.gate().isEmpty() ? List.copyOf(rollout.awaited()) : publication.gate();
+        List<String> answered = awaitRoutes(changes, ready);
+        List<String> settled = answered.isEmpty() ? ready : answered;
+        changes.forEach(c ->
+                c.leftovers().forEach(l -> letGo(l, settled, c.service().grace(), c.farewell(l), Interruption.NONE)));
+        orphans.forEach(o -> letGo(
+                o,
+                settled,
+                GRACE,
+                "service %s is not in the file any more"
+                        .formatted(o.labels().getOrDefault(Labels.SERVICE, "of an unknown name")),
+                Interruption.SERVICE_DOWN));
+        if (!repair) {
+            changes.forEach(c -> noteRestarts(c, changes));
+        }
+    }
+
+    private Map<String, List<String>> connect(List<ServiceChange> changes) {
+        AttachmentDiffer attachments = new AttachmentDiffer(world, draft);
+        Map<String, List<String>> connected = new HashMap<>();
+        for (ServiceChange change : changes) {
+            for (ContainerSpec container : change.service().containers()) {
+                switch (change.verdict(container)) {
+                    case KEEP, LEAVE, START ->
+                        world.observed()
+                                .container(container.name())
+                                .filter(world::isOurs)
+                                .ifPresent(there -> {
+                                    connected.put(there.name(), attachments.connect(container, there));
+                                    attachments.disconnectOthers(container, there, publication.gate());
+                                });
+                    case RUN, RERUN -> {}
+                }
+            }
+        }
+        return connected;
+    }
+
+    /**
+     * Stops containers of other services that stand in a service's way: they hold a host port that it is to have, or
+     * they are of a service that the file no longer has while this one is new and writes to volumes, which is what
+     * renaming a database's service looks like. These stops wait for preparations only, so that they can never wait for
+     * something that waits for them.
+     */
+    private Map<String, List<String>> clearTheWay(
+            List<ServiceChange> changes, List<ObservedContainer> orphans, Preparations preparations) {
+        Map<String, List<String>> cleared = new HashMap<>();
+        for (ServiceChange change : changes) {
+            if (!change.bringsUp()) {
+                continue;
+            }
+            Set<ObservedContainer> inTheWay = new LinkedHashSet<>();
+            List<ObservedContainer> others = new ArrayList<>(orphans);
+            changes.stream().filter(c -> !c.equals(change)).forEach(c -> others.addAll(c.leftovers()));
+            others.stream()
+                    .filter(o -> change.service().hostPorts().stream().anyMatch(p -> PortRegistry.publishes(o, p)))
+                    .forEach(inTheWay::add);
+            if (change.isNew() && change.destroyFirst()) {
+                inTheWay.addAll(orphans);
+            }
+            inTheWay.stream().filter(World::isUp).forEach(o -> cleared.computeIfAbsent(
+                            change.service().name(), _ -> new ArrayList<>())
+                    .add(draft.add(
+                            "stop:" + o.name(),
+                            new Action.StopContainer(o.name(), GRACE),
+                            preparations.all(),
+                            "it makes room for " + change.service().name(),
+                            Interruption.SERVICE_DOWN)));
+        }
+        return cleared;
+    }
+
+    private List<String> awaitRoutes(List<ServiceChange> changes, List<String> before) {
+        List<String> ids = new ArrayList<>();
+        if (repair) {
+            return ids;
+        }
+        for (RoutedDomain domain : RouteConflicts.domains(stack.stack())) {
+            boolean broughtUp =
+                    changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && c.bringsUp());
+            boolean leadsSomewhere = changes.stream()
+                    .anyMatch(c -> c.service().name().equals(domain.service())
+                            && !c.service().containers().isEmpty());
+            if (leadsSomewhere && (broughtUp || !publication.isServed(domain.domain()))) {
+                ids.add(draft.add(
+                        "route:" + domain.domain().url(),
+                        new Action.AwaitRoute(domain.domain()),
+                        before,
+                        "the deploy counts when its routes answer"));
+            }
+        }
+        return ids;
+    }
+
+    private void letGo(
+            ObservedContainer container,
+            List<String> settled,
+            Duration grace,
+            String reason,
+            Interruption interruption) {
+        List<String> before = new ArrayList<>(settled);
+        if (World.isUp(container)) {
+            String stop = "stop:" + container.name();
+            before.add(
+                    draft.has(stop)
+                            ? stop
+                            : draft.add(
+                                    stop,
+                                    new Action.StopContainer(container.name(), grace),
+                                    settled,
+                                    reason,
+                                    interruption));
+        }
+        draft.add("remove:" + container.name(), new Action.RemoveContainer(container.name()), before, reason);
+    }
+
+    /** A dependant notices a replaced dependency by its connections; it is not restarted for it. */
+    private void noteRestarts(ServiceChange change, List<ServiceChange> all) {
+        for (Dependency dependency : change.service().spec().lifecycle().dependsOn()) {
+            boolean replaced = all.stream()
+                    .anyMatch(c -> c.service().name().equals(dependency.service())
+                            && c.creates()
+                            && !c.leftovers().isEmpty());
+            if (dependency.restart() && replaced && !change.bringsUp()) {
+                draft.say(Diagnostic.info(
+                                "depends-on.restart",
+                                "service %s is not restarted although %s is replaced: its name leads to the new one"
+                                        .formatted(change.service().name(), dependency.service()))
+                        .about("stack " + stack.stack().name())
+                        .suggest("portolan stack restart " + stack.stack().name()));
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.HostFacts.HostRoute;
+import io.portolan.model.runtime.ObservedNetwork;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which subnet each of our networks has: the one it has already, the one reserved for it, or a free one. */
+final class Subnets {
+    static final int DESTINATION_PREFIX = 22;
+    static final int INGRESS_PREFIX = 26;
+    private static final int STACK_PREFIX = 27;
+
+    private final World world;
+    private final AddressPlan plan;
+    private final Map<String, Optional<Cidr>> decided = new HashMap<>();
+
+    Subnets(World world) {
+        this.world = world;
+        List<Cidr> taken = new ArrayList<>(world.facts().reservedSubnets().values());
+        world.observed().networks().forEach(n -> taken.addAll(n.subnets()));
+        world.observed().host().routes().stream()
+                .map(HostRoute::destination)
+                .filter(d -> d.prefix() > 0)
+                .forEach(taken::add);
+        this.plan = new AddressPlan(world.facts().addressPool(), taken);
+    }
+
+    /** Room for all replicas twice, since a rollout runs old and new side by side, and for a few guests. */
+    static int prefixForStack(int containers) {
+        return AddressPlan.prefixFor(containers * 2 + 8, STACK_PREFIX);
+    }
+
+    /** The network's subnet; empty, with an error said, where there is no room. */
+    Optional<Cidr> of(String network, int prefix, Draft draft) {
+        Optional<Cidr> before = decided.get(network);
+        if (before != null) {
+            return before;
+        }
+        Optional<Cidr> subnet =
+                existing(network).or(() -> reserved(network, draft)).or(() -> allocated(network, prefix, draft));
+        subnet.ifPresent(s -> draft.reserve(network, s));
+        decided.put(network, subnet);
+        return subnet;
+    }
+
+    private Optional<Cidr> existing(String network) {
+        return world.observed()
+                .network(network)
+                .filter(n -> world.isOurs(n.labels()))
+                .flatMap(n -> n.subnets().stream().findFirst());
+    }
+
+    private Optional<Cidr> reserved(String network, Draft draft) {
+        Cidr subnet = world.facts().reservedSubnets().get(network);
+        if (subnet == null) {
+            return Optional.empty();
+        }
+        Optional<String> obstacle = obstacle(network, subnet);
+        obstacle.ifPresent(o -> draft.say(Diagnostic.info(
+                "network.subnet-moved",
+                "network %s gets another subnet: %s, which was reserved for it, overlaps %s"
+                        .formatted(network, subnet, o))));
+        return obstacle.isPresent() ? Optional.empty() : Optional.of(subnet);
+    }
+
+    private Optional<String> obstacle(String network, Cidr subnet) {
+        Optional<String> foreign = world.observed().networks().stream()
+                .filter(n -> !n.name().equals(network))
+                .filter(n -> n.subnets().stream().anyMatch(subnet::overlaps))
+                .map(ObservedNetwork::name)
+                .sorted()
+                .findFirst()
+                .map(name -> "network " + name);
+        return foreign.or(() -> world.observed().host().routes().stream()
+                .filter(r -> r.destination().prefix() > 0 && r.destination().overlaps(subnet))
+                // The route of our own bridge, seen a moment before the network itself was found gone.
+                .filter(r -> !(r.destination().equals(subnet) && r.device().startsWith("br-")))
+                .map(r -> "the host's route to %s (%s)".formatted(r.destination(), r.device()))
+                .sorted()
+                .findFirst());
+    }
+
+    private Optional<Cidr> allocated(String network, int prefix, Draft draft) {
+        Optional<Cidr> subnet = plan.allocate(prefix);
+        if (subnet.isEmpty()) {
+            draft.say(Diagnostic.error(
+                            "network.pool-exhausted",
+                            "there is no room for a /%d for network %s: %s".formatted(prefix, network, plan.usage()))
+                    .suggest("remove stacks or destinations that nobody needs, or configure a larger address pool"));
+        }
+        return subnet;
+    }
+
+    /** Networks of ours that a route of the host has come to cover since they were made. */
+    void warnOfRoutes(String network, Draft draft) {
+        existing(network).ifPresent(subnet -> world.observed().host().routes().stream()
+                .filter(r -> r.destination().prefix() > 0 && r.destination().overlaps(subnet))
+                .filter(r -> !isBridge(r, subnet, world.observed().networks()))
+                .map(r -> Diagnostic.warning(
+                        "network.overlaps-route",
+                        "network %s (%s) overlaps the host's route to %s (%s): one of them is not reachable"
+                                .formatted(network, subnet, r.destination(), r.device())))
+                .forEach(draft::say));
+    }
+
+    private static boolean isBridge(HostRoute route, Cidr subnet, List<ObservedNetwork> networks) {
+        return route.destination().equals(subnet)
+                || networks.stream().anyMatch(n -> n.subnets().contains(route.destination()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.stack.DeclaredVolume;
+import io.portolan.model.stack.Mount;
+import io.portolan.planner.Desired.Stack;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** From the file's volume keys to engine names. */
+final class VolumeNames {
+    private VolumeNames() {}
+
+    static Optional<DeclaredVolume> declared(Stack stack, String key) {
+        return stack.spec().volumes().stream().filter(v -> v.key().equals(key)).findFirst();
+    }
+
+    /** An external volume has the name its owner gave it; every other one is the stack's own. */
+    static String engineName(Stack stack, String key) {
+        return declared(stack, key)
+                .filter(DeclaredVolume::external)
+                .map(v -> v.name().isEmpty() ? key : v.name())
+                .orElseGet(() -> Naming.volume(stack.slug(), key));
+    }
+
+    static Mount toEngine(Stack stack, Mount mount) {
+        return switch (mount) {
+            case Mount.Volume v ->
+                new Mount.Volume(engineName(stack, v.volume()), v.target(), v.readOnly(), v.noCopy());
+            case Mount.BundlePath b ->
+                new Mount.BundlePath(Naming.filesVolume(stack.slug()), b.path(), b.target(), b.readOnly(), b.digest());
+            case Mount.Anonymous a -> a;
+            case Mount.Bind b -> b;
+            case Mount.Tmpfs t -> t;
+        };
+    }
+
+    /** What a person should know of the names that came out. */
+    static List<Diagnostic> notes(Stack stack) {
+        return stack.spec().volumes().stream()
+                .filter(v -> !v.external() && !v.name().isEmpty())
+                .sorted(Comparator.comparing(DeclaredVolume::key))
+                .map(v -> Diagnostic.info(
+                                "volume.fixed-name",
+                                "volume %s is made as %s: the file fixes the name %s, which another stack could use too"
+                                        .formatted(v.key(), Naming.volume(stack.slug(), v.key()), v.name()))
+                        .about("stack " + stack.name())
+                        .suggest("declare it external to use an existing volume of that name"))
+                .toList();
+    }
+}

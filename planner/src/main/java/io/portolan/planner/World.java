@@ -1,0 +1,76 @@
+package io.portolan.planner;
+
+import io.portolan.model.Labels;
+import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.planner.Desired.Destination;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a plan is made from, and the questions that all parts of the planner ask of it. */
+record World(Desired desired, Observed observed, Facts facts) {
+    String instance() {
+        return desired.owner().instance();
+    }
+
+    /** Only what carries this instance's label is ever changed. */
+    boolean isOurs(Map<String, String> labels) {
+        return instance().equals(labels.get(Labels.INSTANCE));
+    }
+
+    boolean isOurs(ObservedContainer container) {
+        return isOurs(container.labels());
+    }
+
+    /** A stack's containers, whatever revision made them, by name. */
+    List<ObservedContainer> containersOf(String stackId) {
+        return observed.containers().stream()
+                .filter(this::isOurs)
+                .filter(c -> "app".equals(c.labels().get(Labels.ROLE)))
+                .filter(c -> stackId.equals(c.labels().get(Labels.STACK)))
+                .sorted(Comparator.comparing(ObservedContainer::name))
+                .toList();
+    }
+
+    /** Our HTTP proxies, current and replaced ones, by name. */
+    List<ObservedContainer> proxies() {
+        return observed.containers().stream()
+                .filter(this::isOurs)
+                .filter(c -> "proxy".equals(c.labels().get(Labels.ROLE)))
+                .sorted(Comparator.comparing(ObservedContainer::name))
+                .toList();
+    }
+
+    boolean aProxyRuns() {
+        return proxies().stream().anyMatch(c -> c.state().running());
+    }
+
+    String networkOf(Destination destination) {
+        return destination.adoptedNetwork().orElseGet(() -> Naming.destinationNetwork(instance(), destination.name()));
+    }
+
+    Optional<String> networkOfDestination(String id) {
+        return desired.destination(id).map(this::networkOf);
+    }
+
+    List<Destination> destinations() {
+        return desired.destinations().stream()
+                .sorted(Comparator.comparing(Destination::name).thenComparing(Destination::id))
+                .toList();
+    }
+
+    List<Desired.Stack> stacks() {
+        return desired.stacks().stream()
+                .sorted(Comparator.comparing(Desired.Stack::slug).thenComparing(Desired.Stack::id))
+                .toList();
+    }
+
+    /** Whether a container holds ports and answers: it runs, or would if it were let. */
+    static boolean isUp(ObservedContainer container) {
+        Status status = container.state().status();
+        return status == Status.RUNNING || status == Status.RESTARTING || status == Status.PAUSED;
+    }
+}

@@ -1,0 +1,109 @@
+package io.portolan.testkit;
+
+import io.portolan.model.Owner;
+import io.portolan.model.Secret;
+import io.portolan.model.route.Domain;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.model.stack.DeclaredNetwork;
+import io.portolan.model.stack.RoutePort;
+import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Desired;
+import io.portolan.planner.Desired.Destination;
+import io.portolan.planner.Desired.ProxySettings;
+import io.portolan.planner.Desired.RoutedDomain;
+import io.portolan.planner.Desired.Stack;
+import io.portolan.planner.Desired.StackState;
+import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Facts;
+import io.portolan.planner.Facts.ReservedPort;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A desired state in a few words. */
+final class DesiredSketch {
+    static final String INSTANCE = "1f2e3d4c-0000-4000-8000-000000000000";
+    static final Owner OWNER = new Owner(INSTANCE, "team", "default", "production", "local");
+
+    final Map<String, StackSketch> stacks = new LinkedHashMap<>();
+    final List<String> destinations = new ArrayList<>(List.of("default"));
+    final List<ReservedPort> reservedPorts = new ArrayList<>();
+    final TreeMap<String, Cidr> reservedSubnets = new TreeMap<>();
+    Cidr pool = Cidr.parse("10.210.0.0/16");
+    String proxyImage = "caddy:2";
+
+    StackSketch stack(String name) {
+        return stacks.computeIfAbsent(name, StackSketch::new);
+    }
+
+    Desired desired() {
+        return new Desired(
+                OWNER,
+                new ProxySettings("caddy", proxyImage, 80, 443, "/var/lib/portolan/proxy", "/control", List.of("run")),
+                destinations.stream()
+                        .map(d -> new Destination("d-" + d, d, OWNER, Optional.empty()))
+                        .toList(),
+                stacks.values().stream().map(StackSketch::stack).toList());
+    }
+
+    Facts facts() {
+        return new Facts(pool, reservedSubnets, reservedPorts, new Secret("key"), "0.0.0.0");
+    }
+
+    static final class StackSketch {
+        final String name;
+        final Map<String, ServiceSketch> services = new LinkedHashMap<>();
+        final Map<String, String> domains = new LinkedHashMap<>();
+        final List<DeclaredNetwork> networks = new ArrayList<>();
+        final List<RoutePort> routePorts = new ArrayList<>();
+        String destination = "default";
+        Set<String> completed = Set.of();
+        boolean stopped;
+        Removal removing = Removal.NO;
+
+        StackSketch(String name) {
+            this.name = name;
+        }
+
+        ServiceSketch service(String service) {
+            return services.computeIfAbsent(service, ServiceSketch::new);
+        }
+
+        String id() {
+            return "s-" + name;
+        }
+
+        String slug() {
+            return name + "-x1";
+        }
+
+        Stack stack() {
+            List<RoutedDomain> routed = new ArrayList<>();
+            domains.forEach((url, service) -> routed.add(new RoutedDomain(domain(url), service, Optional.empty())));
+            return new Stack(
+                    id(),
+                    name,
+                    slug(),
+                    OWNER,
+                    "d-" + destination,
+                    new StackSpec(
+                            services.values().stream().map(ServiceSketch::spec).toList(),
+                            networks,
+                            List.of(),
+                            routePorts),
+                    routed,
+                    new StackState(stopped, completed, 1, removing));
+        }
+    }
+
+    static Domain domain(String url) {
+        return switch (Domain.parse(url)) {
+            case Domain.Parsed.Ok(Domain domain) -> domain;
+            case Domain.Parsed.Wrong(var diagnostic) -> throw new IllegalArgumentException(diagnostic.message());
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package io.portolan.testkit;
+
+import io.portolan.model.Labels;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.HostFacts.HostRoute;
+import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.Health;
+import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.stack.LifecycleSpec.Condition;
+import io.portolan.model.stack.RoutePort;
+import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Action;
+import io.portolan.planner.Desired;
+import io.portolan.planner.Desired.Stack;
+import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Plan;
+import io.portolan.planner.Planner;
+import io.portolan.planner.Scope;
+import io.portolan.testkit.DesiredSketch.StackSketch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Random desired states and random histories of a server. The same seed, the same story. */
+final class Generator {
+    private final Random random;
+
+    Generator(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** A server where {@code deployed} was deployed, and things happened since. */
+    FakeWorld world(DesiredSketch deployed) {
+        FakeWorld world = new FakeWorld();
+        world.put(
+                new ObservedNetwork("foreign", "lan", "bridge", List.of(Cidr.parse("172.30.0.0/16")), false, Map.of()));
+        world.put(new ObservedVolume("theirs", "local", Map.of()));
+        world.putForeign("theirs", "lan");
+        Desired desired = deployed.desired();
+        for (Scope scope : scopes(deployed)) {
+            Plan plan = Planner.plan(desired, scope, world.observed(), deployed.facts());
+            // A deploy that dies half-way is a world like any other.
+            int steps = chance(15)
+                    ? random.nextInt(plan.steps().size() + 1)
+                    : plan.steps().size();
+            plan.steps().subList(0, steps).forEach(s -> world.apply(s.action()));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            happen(world);
+        }
+        return world;
+    }
+
+    private static List<Scope> scopes(DesiredSketch sketch) {
+        List<Scope> scopes = new ArrayList<>(List.of(new Scope.Infrastructure()));
+        sketch.stacks.values().forEach(s -> scopes.add(new Scope.OneStack(s.id())));
+        return scopes;
+    }
+
+    private void happen(FakeWorld world) {
+        List<ObservedContainer> ours = world.observed().containers().stream()
+                .filter(c -> c.labels().containsKey(Labels.INSTANCE))
+                .toList();
+        if (ours.isEmpty()) {
+            return;
+        }
+        ObservedContainer victim = ours.get(random.nextInt(ours.size()));
+        switch (random.nextInt(7)) {
+            case 0 -> world.apply(new Action.RemoveContainer(victim.name()));
+            case 1 -> world.exit(victim.name(), random.nextInt(2));
+            case 2 -> world.change(victim.name(), Status.EXITED, Health.NONE, "driver failed");
+            case 3 -> world.change(victim.name(), Status.DEAD, Health.NONE, "");
+            case 4 ->
+                victim.attachments().stream()
+                        .findAny()
+                        .ifPresent(a -> world.apply(new Action.DisconnectNetwork(victim.name(), a.network())));
+            case 5 -> world.route(new HostRoute(Cidr.parse("10.210.%d.0/24".formatted(random.nextInt(40))), "tun0"));
+            default -> {
+                world.apply(new Action.RemoveContainer(victim.name()));
+                world.observed().volumes().stream()
+                        .filter(v -> v.labels().containsKey(Labels.KEY))
+                        .findFirst()
+                        .ifPresent(v -> world.removeVolume(v.name()));
+            }
+        }
+    }
+
+    DesiredSketch desired() {
+        DesiredSketch sketch = new DesiredSketch();
+        if (chance(40)) {
+            sketch.destinations.add("staging");
+        }
+        int port = 9000;
+        for (String name : List.of("blog", "shop", "wiki").subList(0, 1 + random.nextInt(3))) {
+            StackSketch stack = sketch.stack(name);
+            stack.destination = sketch.destinations.get(random.nextInt(sketch.destinations.size()));
+            for (String service : List.of("a", "b", "c", "d").subList(0, 1 + random.nextInt(4))) {
+                fill(stack, stack.service(service), port++);
+            }
+            stack.routePorts.add(new RoutePort("a", 80, "test"));
+            stack.routePorts.add(new RoutePort("b", 80, "test"));
+        }
+        return sketch;
+    }
+
+    private void fill(StackSketch stack, ServiceSketch service, int port) {
+        service.environment.put("V", "" + random.nextInt(3));
+        service.checked = chance(60);
+        service.replicas = chance(20) ? random.nextInt(4) : 1;
+        stack.services.keySet().stream()
+                .filter(s -> !s.equals(service.name) && chance(40))
+                .forEach(s -> service.dependsOn.put(s, chance(50) ? Condition.HEALTHY : Condition.STARTED));
+        if (chance(25)) {
+            service.volumes.add("data:/data");
+        }
+        if (chance(15)) {
+            service.volumes.add("./conf:/conf:ro");
+        }
+        if (service.replicas <= 1 && chance(20)) {
+            service.ports.add(
+                    (chance(50) ? port : 9100 + random.nextInt(2) + 10 * stack.name.hashCode() % 1000) + ":80");
+        }
+        if (Set.of("a", "b").contains(service.name) && chance(60)) {
+            stack.domains.put("http://%s.%s.example.com".formatted(service.name, stack.name), service.name);
+        } else if (chance(15)) {
+            service.oneShot = true;
+        }
+    }
+
+    /** What a plan is asked for: mostly deploys and repairs of what is there, now and then an end. */
+    Scope scope(DesiredSketch sketch) {
+        List<StackSketch> stacks = List.copyOf(sketch.stacks.values());
+        StackSketch stack = stacks.get(random.nextInt(stacks.size()));
+        if (chance(10)) {
+            stack.stopped = true;
+        } else if (chance(10)) {
+            stack.removing = chance(50) ? Removal.WITH_VOLUMES : Removal.KEEP_VOLUMES;
+        }
+        return switch (random.nextInt(5)) {
+            case 0 -> new Scope.Infrastructure();
+            case 1 -> new Scope.Everything();
+            case 2 -> new Scope.Repair(stack.id());
+            default -> new Scope.OneStack(stack.id());
+        };
+    }
+
+    Desired shuffled(Desired desired) {
+        List<Stack> stacks = desired.stacks().stream()
+                .map(s -> new Stack(
+                        s.id(),
+                        s.name(),
+                        s.slug(),
+                        s.owner(),
+                        s.destinationId(),
+                        new StackSpec(
+                                shuffled(s.spec().services()),
+                                shuffled(s.spec().networks()),
+                                shuffled(s.spec().volumes()),
+                                shuffled(s.spec().routePorts())),
+                        shuffled(s.domains()),
+                        s.state()))
+                .toList();
+        return new Desired(desired.owner(), desired.proxy(), shuffled(desired.destinations()), shuffled(stacks));
+    }
+
+    Observed shuffled(Observed observed) {
+        return new Observed(
+                shuffled(observed.networks()),
+                shuffled(observed.volumes()),
+                shuffled(observed.containers()),
+                shuffled(observed.images()),
+                observed.host(),
+                observed.served());
+    }
+
+    private <T> List<T> shuffled(List<T> list) {
+        List<T> copy = new ArrayList<>(list);
+        Collections.shuffle(copy, random);
+        return copy;
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+}

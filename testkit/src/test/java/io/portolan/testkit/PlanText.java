@@ -1,0 +1,84 @@
+package io.portolan.testkit;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.planner.Action;
+import io.portolan.planner.Plan;
+import io.portolan.planner.Step;
+import io.portolan.planner.Step.Interruption;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A plan as a page that a person can review. */
+final class PlanText {
+    private PlanText() {}
+
+    static String of(Plan plan) {
+        StringBuilder page = new StringBuilder();
+        for (Diagnostic d : plan.diagnostics()) {
+            page.append(d.severity().name().toLowerCase(Locale.ROOT))
+                    .append(' ')
+                    .append(d.code())
+                    .append(": ")
+                    .append(d.message());
+            if (d.suggestion() != null) {
+                page.append(" -> ").append(d.suggestion());
+            }
+            page.append('\n');
+        }
+        if (plan.isEmpty()) {
+            page.append("no steps\n");
+        }
+        plan.steps().forEach(s -> step(page, s));
+        return page.toString();
+    }
+
+    private static void step(StringBuilder page, Step step) {
+        page.append(step.id());
+        if (step.interruption() != Interruption.NONE) {
+            page.append("  !").append(step.interruption().name());
+        }
+        page.append("\n    ").append(step.reason()).append('\n');
+        String details = details(step.action());
+        if (!details.isEmpty()) {
+            page.append(details);
+        }
+        if (!step.dependsOn().isEmpty()) {
+            page.append("    after ")
+                    .append(String.join(", ", step.dependsOn()))
+                    .append('\n');
+        }
+    }
+
+    private static String details(Action action) {
+        return switch (action) {
+            case Action.RunContainer(ContainerSpec c) ->
+                c.networking().attachments().stream()
+                        .map(a -> "    on " + attachment(a) + "\n")
+                        .collect(Collectors.joining());
+            case Action.ConnectNetwork(String _, Attachment a) -> "    on " + attachment(a) + "\n";
+            case Action.PublishRoutes(var config) ->
+                config.routes().stream()
+                        .map(r -> "    " + r.domain() + " -> "
+                                + r.upstreams().stream().map(Object::toString).collect(Collectors.joining(" ")) + "\n")
+                        .collect(Collectors.joining());
+            case Action.AwaitContainer(String _, var condition) -> "    until " + condition + "\n";
+            case Action.CreateNetwork _,
+                    Action.RemoveNetwork _,
+                    Action.CreateVolume _,
+                    Action.RemoveVolume _,
+                    Action.PullImage _,
+                    Action.WriteFiles _,
+                    Action.StartContainer _,
+                    Action.DisconnectNetwork _,
+                    Action.StopContainer _,
+                    Action.RemoveContainer _,
+                    Action.AwaitRoute _ -> "";
+        };
+    }
+
+    private static String attachment(Attachment a) {
+        return a.network() + (a.aliases().isEmpty() ? "" : " as " + String.join(", ", a.aliases()));
+    }
+}

@@ -1,0 +1,170 @@
+package io.portolan.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portolan.model.Labels;
+import io.portolan.model.route.Route;
+import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.Health;
+import io.portolan.planner.Desired;
+import io.portolan.planner.Facts;
+import io.portolan.planner.Plan;
+import io.portolan.planner.Planner;
+import io.portolan.planner.Scope;
+import io.portolan.planner.Step;
+import io.portolan.planner.Step.Interruption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every plan, on random worlds. A failure names its seed; the same seed tells the same story. */
+class PlannerPropertiesTest {
+    private static final int SEEDS = Integer.getInteger("properties.seeds", 60);
+
+    private record Story(
+            Generator generator, Desired desired, Facts facts, Scope scope, FakeWorld world, DesiredSketch sketch) {
+        static Story of(long seed) {
+            Generator generator = new Generator(seed);
+            FakeWorld world = generator.world(generator.desired());
+            DesiredSketch sketch = generator.desired();
+            Scope scope = generator.scope(sketch);
+            return new Story(generator, sketch.desired(), sketch.facts(), scope, world, sketch);
+        }
+
+        Plan plan(FakeWorld in) {
+            return Planner.plan(desired, scope, in.observed(), facts);
+        }
+
+        FakeWorld copy() {
+            return world.copy();
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, SEEDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void doesNotDependOnTheOrderOfItsInput(long seed) {
+        Story story = Story.of(seed);
+        Observed observed = story.world().observed();
+        Plan shuffled = Planner.plan(
+                story.generator().shuffled(story.desired()),
+                story.scope(),
+                story.generator().shuffled(observed),
+                story.facts());
+        assertThat(PlanText.of(shuffled)).isEqualTo(PlanText.of(story.plan(story.world())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void leavesNothingToDo(long seed) {
+        Story story = Story.of(seed);
+        Plan plan = story.plan(story.world());
+        story.world().apply(plan);
+        if (!plan.hasErrors()) {
+            assertThat(ids(story.plan(story.world()))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void convergesFromEveryPrefix(long seed) {
+        Story story = Story.of(seed);
+        Plan plan = story.plan(story.world());
+        for (int cut = 0; cut < plan.steps().size(); cut++) {
+            FakeWorld world = story.copy();
+            plan.steps().subList(0, cut).forEach(s -> world.apply(s.action()));
+            Plan rest = story.plan(world);
+            assertThat(rest.hasErrors()).as("errors after %d steps", cut).isFalse();
+            world.apply(rest);
+            assertThat(ids(story.plan(world))).as("after %d steps", cut).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neverTouchesWhatCarriesNoLabelOfOurs(long seed) {
+        Story story = Story.of(seed);
+        List<Object> before = foreign(story.world().observed());
+        story.world().apply(story.plan(story.world()));
+        assertThat(foreign(story.world().observed())).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void listsStepsAfterThoseTheyDependOn(long seed) {
+        Story story = Story.of(seed);
+        Set<String> done = new HashSet<>();
+        for (Step step : story.plan(story.world()).steps()) {
+            assertThat(done).containsAll(step.dependsOn());
+            assertThat(done.add(step.id()))
+                    .as("%s is the only step of its id", step.id())
+                    .isTrue();
+            assertThat(step.reason()).isNotBlank();
+        }
+    }
+
+    /** Unless the plan says that something is down, a route that answers goes on answering through every step. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void keepsRoutesServedThroughEveryStep(long seed) {
+        Story story = Story.of(seed);
+        Plan plan = story.plan(story.world());
+        boolean announced = plan.steps().stream().anyMatch(s -> s.interruption() == Interruption.SERVICE_DOWN);
+        if (announced) {
+            return;
+        }
+        Set<String> answering = answering(story.world().observed());
+        for (Step step : plan.steps()) {
+            story.world().apply(step.action());
+            Observed now = story.world().observed();
+            if (now.served().isPresent()) {
+                Set<String> claimed = new HashSet<>();
+                now.served().get().routes().stream()
+                        .filter(r -> !r.upstreams().isEmpty())
+                        .forEach(r -> claimed.add(r.domain().url()));
+                answering.retainAll(claimed);
+                assertThat(answering(now)).as("after %s", step.id()).containsAll(answering);
+            }
+        }
+    }
+
+    private static Set<String> answering(Observed observed) {
+        Set<String> urls = new HashSet<>();
+        for (Route route : observed.served().map(c -> c.routes()).orElse(List.of())) {
+            boolean answers = route.upstreams().stream()
+                    .flatMap(u -> observed.container(u.host()).stream())
+                    .anyMatch(c -> c.state().running() && c.state().health() != Health.STARTING);
+            if (answers) {
+                urls.add(route.domain().url());
+            }
+        }
+        return urls;
+    }
+
+    private static List<Object> foreign(Observed observed) {
+        return Stream.<Object>concat(
+                        observed.containers().stream().filter(PlannerPropertiesTest::isForeign),
+                        Stream.concat(
+                                observed.networks().stream()
+                                        .filter(n -> !n.labels().containsKey(Labels.INSTANCE)),
+                                observed.volumes().stream()
+                                        .filter(v -> !v.labels().containsKey(Labels.INSTANCE))))
+                .toList();
+    }
+
+    private static boolean isForeign(ObservedContainer container) {
+        return !container.labels().containsKey(Labels.INSTANCE);
+    }
+
+    private static List<String> ids(Plan plan) {
+        return plan.steps().stream().map(Step::id).toList();
+    }
+}
