@@ -16,11 +16,16 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
 /** The REST API over HTTP. Starts answering with {@link #start} and ends all its streams with {@link #close}. */
 public final class ApiServer implements AutoCloseable {
     private static final Duration FIRST_PULSE = Duration.ofSeconds(1);
     private static final Duration PULSE = Duration.ofSeconds(5);
+    private static final int LEAST_THREADS = 4;
+    private static final int MOST_THREADS = 8;
 
     private final Platform platform;
     private final ApiSettings settings;
@@ -70,7 +75,7 @@ public final class ApiServer implements AutoCloseable {
         config.jetty.port = settings.port();
         config.jetty.modifyServer(server -> server.setErrorHandler(ServerErrors::answer));
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(ServerErrors::answer));
-        config.concurrency.useVirtualThreads = true;
+        config.jetty.threadPool = threads();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -86,6 +91,15 @@ public final class ApiServer implements AutoCloseable {
         Routes routes = new Routes(config.routes, clock);
         register(routes);
         endpoints = routes.endpoints();
+    }
+
+    /** A few threads that accept and select; requests, which wait for engines and clients, run on virtual ones. */
+    private static ThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+        threads.setName("api");
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("api-request-", 1).factory()));
+        return threads;
     }
 
     private void register(Routes routes) {

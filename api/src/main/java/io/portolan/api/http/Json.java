@@ -10,11 +10,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -27,6 +30,7 @@ import io.portolan.model.Secret;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How values become JSON and back. Reading is strict: unknown, doubled, missing or wrongly typed properties are
@@ -35,16 +39,38 @@ import java.util.Map;
 public final class Json {
     private static final int DEEPEST = 64;
     private static final ObjectMapper MAPPER = mapper();
+    private static final ObjectReader FORGIVING_WHAT_IS_MISSING =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     private Json() {}
 
     /** Reads a body. Throws Jackson's exceptions, which {@link Problems} turns into words. */
     public static <T> T read(byte[] body, Class<T> type) throws IOException {
-        T value = MAPPER.readValue(body, type);
+        T value = strictly(body, type);
         if (value == null) {
             throw HttpProblem.invalid("json.invalid", "the body is null; an object is expected");
         }
         return value;
+    }
+
+    private static <T> T strictly(byte[] body, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readValue(body, type);
+        } catch (MismatchedInputException e) {
+            // Where a name is misspelt, one property is missing and another unknown: the unknown one tells more.
+            throw unknownProperty(body, type).orElse(e);
+        }
+    }
+
+    private static Optional<MismatchedInputException> unknownProperty(byte[] body, Class<?> type) throws IOException {
+        try {
+            FORGIVING_WHAT_IS_MISSING.forType(type).readValue(body);
+            return Optional.empty();
+        } catch (UnrecognizedPropertyException unknown) {
+            return Optional.of(unknown);
+        } catch (MismatchedInputException same) {
+            return Optional.empty();
+        }
     }
 
     public static byte[] bytes(Object value) {
