@@ -2,7 +2,9 @@ package io.portolan.caddy;
 
 import io.portolan.engine.port.HttpProxy;
 import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
+@EnabledIfEnvironmentVariable(named = Docker.ENDPOINT, matches = ".+", disabledReason = Docker.NO_ENGINE)
 class CaddyContractTest extends HttpProxyContract {
     @Override
     HttpProxy proxy(Path controlDirectory) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The docker command against the engine that the tests were given. */
 final class Docker {
     static final String ENDPOINT = "PORTOLAN_TEST_DOCKER";
+    static final String NO_ENGINE = "no engine: " + ENDPOINT + " is not set";
 
     private Docker() {}
 

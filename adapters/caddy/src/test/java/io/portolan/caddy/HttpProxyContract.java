@@ -3,7 +3,6 @@ package io.portolan.caddy;
 import static io.portolan.caddy.Configurations.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.port.ProxyFault;
@@ -20,14 +19,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every HTTP proxy does for Portolan, shown with the real one in a container of a real engine. */
+/**
+ * What every HTTP proxy does for Portolan, shown with the real one in a container of a real engine.
+ * Those that extend it say which engine they need, see {@link Docker#NO_ENGINE}: a condition is not inherited.
+ */
 @Tag("engine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpProxyContract {
@@ -46,9 +47,6 @@ abstract class HttpProxyContract {
 
     @BeforeAll
     void start(@TempDir(cleanup = CleanupMode.ALWAYS) Path temporary) throws Exception {
-        if (!hasEngine()) {
-            return;
-        }
         control = temporary.resolve("control");
         proxy = proxy(control);
         proxy.prepare();
@@ -59,16 +57,6 @@ abstract class HttpProxyContract {
         awaitAnswering();
         proxy.apply(config(route("http://first.test", first), route("http://second.test", second)));
         await("the applications answer", () -> isServed("first.test") && isServed("second.test"));
-    }
-
-    /** For each test and not once for all, so that each is reported as skipped, with the reason. */
-    @BeforeEach
-    void needsAnEngine() {
-        assumeTrue(hasEngine(), "no engine: " + Docker.ENDPOINT + " is not set");
-    }
-
-    private static boolean hasEngine() {
-        return System.getenv(Docker.ENDPOINT) != null;
     }
 
     @AfterAll
