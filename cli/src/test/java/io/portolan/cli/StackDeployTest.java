@@ -190,7 +190,7 @@ class StackDeployTest {
     }
 
     @Test
-    void onTerminalTheRunningStepIsWrittenOverAndNeverWiderThanTheTerminal() {
+    void onTerminalTheRunningStepIsWrittenOverAndColoursCanBeRefused() {
         daemon.json(PLANS, 200, Documents.PLAN);
         deploysAs("succeeded", "");
         Ran ran = shell().terminal("").env("COLUMNS", "60").run(command("deploy", "--yes"));
@@ -249,13 +249,17 @@ class StackDeployTest {
     void followingGoesOnWhereTheStreamBrokeOff() {
         daemon.json(PLANS, 200, Documents.PLAN)
                 .json(DEPLOY, 202, deployment("running", ""))
-                .events("GET " + DEPLOYMENTS + "/d1/events", Documents.EVENTS[1])
                 .events("GET " + DEPLOYMENTS + "/d1/events", Documents.EVENTS[1], Documents.EVENTS[2])
+                .events(
+                        "GET " + DEPLOYMENTS + "/d1/events",
+                        Documents.EVENTS[1],
+                        Documents.EVENTS[2],
+                        Documents.EVENTS[4])
                 .json("GET " + DEPLOYMENTS + "/d1", 200, deployment("running", ""))
                 .json("GET " + DEPLOYMENTS + "/d1", 200, deployment("succeeded", ""));
         Ran ran = shell().run(command("deploy", "--yes"));
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).containsOnlyOnce("create-network blog-k3f9d …").contains("✓ create-network");
+        assertThat(ran.out()).containsOnlyOnce("create-network blog-k3f9d …").contains("✓ pull-image");
     }
 
     @Test

@@ -23,12 +23,14 @@ final class StackPlan extends ApiCommand {
 
     @Override
     protected int run(ApiClient api) {
-        Plan plan = new Planning(api, environment()).plan(PlanRequest.of(context(), options));
+        PlanRequest request = PlanRequest.of(context(), options);
+        Plan plan = new Planning(api, environment()).plan(request);
         show(plan.document(), () -> print(plan));
+        if (json()) {
+            // The document tells what the daemon has to say, but not what was found while packing the files.
+            DiagnosticPrinter.toErr(terminal()).print(plan.hasErrors() ? plan.diagnostics() : request.warnings());
+        }
         if (plan.hasErrors()) {
-            if (json()) {
-                DiagnosticPrinter.toErr(terminal()).print(plan.diagnostics());
-            }
             return ExitCode.REFUSED;
         }
         List<Diagnostic> downtime = options.noDowntime() ? Planning.downtime(plan) : List.of();

@@ -1,0 +1,2 @@
+/** Parts of the stack commands by themselves. */
+package io.portolan.cli.stack;
