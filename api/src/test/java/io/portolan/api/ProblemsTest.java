@@ -13,6 +13,7 @@ import io.portolan.engine.port.ProxyFault;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.service.Refused;
 import io.portolan.engine.store.Conflict;
+import io.portolan.engine.store.StoreFault;
 import io.portolan.model.Diagnostic;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,9 +68,12 @@ class ProblemsTest {
         Map<RuntimeException, String> faults = Map.of(
                 new RuntimeFault(RuntimeFault.Kind.UNREACHABLE, "nobody answers"), "503 engine.unreachable",
                 new RuntimeFault(RuntimeFault.Kind.NOT_FOUND, "no such container"), "404 engine.not-found",
-                new RuntimeFault(RuntimeFault.Kind.DISK_FULL, "no space left"), "409 engine.disk-full",
+                new RuntimeFault(RuntimeFault.Kind.DISK_FULL, "no space left"), "507 engine.disk-full",
                 new ProxyFault(true, "it refuses", new IOException("400")), "409 proxy.refused",
                 new ProxyFault(false, "nobody answers", new IOException("refused")), "503 proxy.unreachable",
+                new StoreFault(StoreFault.Kind.DISK_FULL, "no room for the store"), "507 store.disk-full",
+                new StoreFault(StoreFault.Kind.LOCKED, "another program holds it"), "503 store.locked",
+                new StoreFault(StoreFault.Kind.DAMAGED, "it is not a database"), "500 store.damaged",
                 new Conflict("port 80 is taken by stack shop"), "409 conflict");
         faults.forEach((fault, expected) -> {
             Answer answer = refused(fault);

@@ -14,7 +14,9 @@ public enum ProblemKind {
     PLAN_ERRORS(422, "The plan has errors"),
     KEY_REUSED(422, "The idempotency key belongs to another request"),
     INTERNAL(500, "Portolan failed"),
-    UNREACHABLE(503, "A server or its proxy cannot be reached");
+    UNREACHABLE(503, "A server or its proxy cannot be reached"),
+    BUSY(503, "Another program holds what is needed"),
+    DISK_FULL(507, "There is no room left");
 
     private final int status;
     private final String title;

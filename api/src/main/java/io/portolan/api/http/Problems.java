@@ -7,6 +7,7 @@ import io.portolan.engine.port.ProxyFault;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.service.Refused;
 import io.portolan.engine.store.Conflict;
+import io.portolan.engine.store.StoreFault;
 import io.portolan.model.Diagnostic;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class Problems {
             case RuntimeFault fault -> problem(kind(fault.kind()), "engine." + word(fault.kind()), fault);
             case ProxyFault fault when fault.refused() -> problem(ProblemKind.CONFLICT, "proxy.refused", fault);
             case ProxyFault fault -> problem(ProblemKind.UNREACHABLE, "proxy.unreachable", fault);
+            case StoreFault fault -> store(fault, ctx);
             case HttpResponseException http -> http(http, ctx);
             default -> internal(thrown, ctx);
         };
@@ -59,11 +61,28 @@ public final class Problems {
         return switch (kind) {
             case UNREACHABLE -> ProblemKind.UNREACHABLE;
             case NOT_FOUND -> ProblemKind.NOT_FOUND;
-            case CONFLICT, IMAGE_NOT_FOUND, DISK_FULL, REFUSED -> ProblemKind.CONFLICT;
+            case CONFLICT, IMAGE_NOT_FOUND, REFUSED -> ProblemKind.CONFLICT;
+            case DISK_FULL -> ProblemKind.DISK_FULL;
         };
     }
 
-    private static String word(RuntimeFault.Kind kind) {
+    /** Its words are for people, but what is damaged should be in the log too. */
+    private static Problem store(StoreFault fault, Context ctx) {
+        return switch (fault.kind()) {
+            case DISK_FULL -> problem(ProblemKind.DISK_FULL, "store.disk-full", fault);
+            case LOCKED -> problem(ProblemKind.BUSY, "store.locked", fault);
+            case MASTER_KEY, TOO_NEW, DAMAGED, FAILED -> {
+                LOG.error(
+                        "{} {} failed: the store could not do its work",
+                        ctx.method().name(),
+                        ctx.path(),
+                        fault);
+                yield problem(ProblemKind.INTERNAL, "store." + word(fault.kind()), fault);
+            }
+        };
+    }
+
+    private static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -2,16 +2,16 @@ package io.portolan.api.request;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 
-/** A file's bytes, decoded while the body is read, so that they are in memory once only. */
+/** A file's bytes, decoded while the body is read. They are large: nobody copies them before the bundle does. */
 public final class FileContent {
     private final byte[] bytes;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public FileContent(byte[] bytes) {
-        this.bytes = bytes.clone();
+    FileContent(byte[] bytes) {
+        this.bytes = bytes;
     }
 
-    public byte[] bytes() {
-        return bytes.clone();
+    byte[] bytes() {
+        return bytes;
     }
 }
