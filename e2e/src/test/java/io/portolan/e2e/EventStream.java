@@ -23,7 +23,9 @@ final class EventStream implements AutoCloseable {
             EventStream stream = new EventStream(new Socket("127.0.0.1", portolan.httpPort()));
             stream.socket
                     .getOutputStream()
-                    .write("GET /sse HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host).getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /sse HTTP/1.1\r\nHost: %s\r\n\r\n"
+                            .formatted(host)
+                            .getBytes(StandardCharsets.US_ASCII));
             Thread.ofVirtual().start(stream::read);
             return stream;
         } catch (IOException e) {

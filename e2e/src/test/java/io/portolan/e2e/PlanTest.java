@@ -95,12 +95,14 @@ class PlanTest {
         String plan = planned(file, "ported");
 
         try (ServerSocket _ = new ServerSocket(port)) {
-            Result refused = portolan.run("stack", "deploy", "--plan", plan, "--yes").exit(3);
+            Result refused =
+                    portolan.run("stack", "deploy", "--plan", plan, "--yes").exit(3);
             assertThat(refused.err()).contains("port " + port, "held by", "is free");
         }
 
         assertThat(portolan.run("stack", "ls", "--json").ok().out()).doesNotContain("ported");
-        assertThat(Shell.docker("ps", "-aq", "--filter", "label=portolan.stack-name=ported").out())
+        assertThat(Shell.docker("ps", "-aq", "--filter", "label=portolan.stack-name=ported")
+                        .out())
                 .isBlank();
     }
 
@@ -110,7 +112,8 @@ class PlanTest {
         portolan.deploy(keeper("one"), "keeper").ok();
         String before = portolan.container("keeper", "web");
 
-        Result refused = portolan.deploy(keeper("two"), "keeper", "--no-downtime").exit(3);
+        Result refused =
+                portolan.deploy(keeper("two"), "keeper", "--no-downtime").exit(3);
 
         assertThat(refused.err()).contains("--no-downtime", "down").contains("leave --no-downtime out");
         assertThat(portolan.container("keeper", "web")).isEqualTo(before);
@@ -149,7 +152,10 @@ class PlanTest {
             assertThat(r.get("images").get("web").asText()).isEqualTo("portolan-test/http:1");
             statuses.add(r.get("status").asText());
         }
-        assertThat(statuses).hasSizeGreaterThanOrEqualTo(6).containsOnlyOnce("active").contains("superseded");
+        assertThat(statuses)
+                .hasSizeGreaterThanOrEqualTo(6)
+                .containsOnlyOnce("active")
+                .contains("superseded");
     }
 
     @Test
@@ -171,14 +177,14 @@ class PlanTest {
             Portolan.eventually("visitors are served", Duration.ofSeconds(10), () -> visitors.served() > 50);
             portolan.deploy(file, "shop").ok();
             int served = visitors.served();
-            Portolan.eventually(
-                    "visitors are served", Duration.ofSeconds(10), () -> visitors.served() > served + 50);
+            Portolan.eventually("visitors are served", Duration.ofSeconds(10), () -> visitors.served() > served + 50);
             assertThat(visitors.failures()).isEmpty();
         }
     }
 
     private void refusedAsStale(String plan) {
-        Result refused = portolan.run("stack", "deploy", "--plan", plan, "--yes").exit(3);
+        Result refused =
+                portolan.run("stack", "deploy", "--plan", plan, "--yes").exit(3);
         assertThat(refused.err()).contains("has changed since").contains("plan again");
     }
 

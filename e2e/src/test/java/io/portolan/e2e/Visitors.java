@@ -40,7 +40,7 @@ final class Visitors implements AutoCloseable {
         while (!leaving) {
             try {
                 String status = ask(path);
-                if (status.startsWith("HTTP/1.1 200")) {
+                if (status.equals("HTTP/1.1 200 OK")) {
                     served.incrementAndGet();
                 } else {
                     failures.add(path + ": " + status);
@@ -66,7 +66,7 @@ final class Visitors implements AutoCloseable {
             if (lines.isEmpty()) {
                 return "an empty answer";
             }
-            return lines.getLast().startsWith("{") ? lines.getFirst() : lines.getFirst() + ", cut off: " + lines;
+            return lines.getLast().startsWith("{") ? lines.getFirst() : lines.getFirst() + ", not of the test server";
         }
     }
 
