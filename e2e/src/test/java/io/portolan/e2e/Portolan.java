@@ -37,16 +37,24 @@ final class Portolan implements AutoCloseable {
     }
 
     static Portolan up() {
+        return up(freePort());
+    }
+
+    static Portolan up(int httpPort) {
         Lab.endpoint();
-        Portolan portolan = prepared();
+        Portolan portolan = prepared(httpPort);
         portolan.upAgain().ok();
         return portolan;
     }
 
     /** Chosen, but not started. */
     static Portolan prepared() {
+        return prepared(freePort());
+    }
+
+    static Portolan prepared(int httpPort) {
         try {
-            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), freePort());
+            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), httpPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -179,6 +187,23 @@ final class Portolan implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** What a visitor reads in the JSON answer of the lab's test server. */
+    JsonNode answer(String host, String path) {
+        HttpResponse<String> response =
+                visit(host, path).orElseThrow(() -> new AssertionError("nobody answers " + host));
+        return new Result(List.of(host + path), response.statusCode(), response.body(), "")
+                .exit(200)
+                .json();
+    }
+
+    /** A command that goes on until it is closed. */
+    Background follow(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
+        command.addAll(List.of(arguments));
+        return Background.start(Map.of("PORTOLAN_DATA", data.toString()), command);
     }
 
     /** The status a visitor gets, 0 if nobody answers. */
