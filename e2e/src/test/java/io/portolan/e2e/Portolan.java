@@ -85,10 +85,23 @@ final class Portolan implements AutoCloseable {
     }
 
     Result run(List<String> arguments) {
+        return Shell.run(environment(), COMMAND, command(arguments));
+    }
+
+    /** Begins a command, to do something else before it has ended. */
+    LiveCommand begin(String... arguments) {
+        return LiveCommand.start(environment(), command(List.of(arguments)));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("PORTOLAN_DATA", data.toString());
+    }
+
+    private static List<String> command(List<String> arguments) {
         List<String> command =
                 new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
         command.addAll(arguments);
-        return Shell.run(Map.of("PORTOLAN_DATA", data.toString()), COMMAND, command);
+        return command;
     }
 
     Result deploy(Path file, String name, String... more) {
