@@ -189,7 +189,8 @@ class LifecycleTest {
     void otherSettingsThanThoseOfTheDaemonThatRunsAreNotTakenSilently() {
         int port = Portolan.freePort();
 
-        Result refused = portolan.run("up", "--data=" + portolan.data(), "--api-port=" + port).exit(1);
+        Result refused = portolan.run("up", "--data=" + portolan.data(), "--api-port=" + port)
+                .exit(1);
 
         assertThat(refused.err()).contains("portolan down", String.valueOf(portolan.apiPort()));
         portolan.run("status").ok();
