@@ -33,6 +33,7 @@ class SchemasTest {
             Map.entry("destination-list", "DestinationPage"),
             Map.entry("domain", "DomainView"),
             Map.entry("domain-list", "DomainPage"),
+            Map.entry("done", "Done"),
             Map.entry("event-list", "EventPage"),
             Map.entry("exec-line", "ExecStreamItem"),
             Map.entry("log-line", "ServiceLine"),
@@ -47,7 +48,8 @@ class SchemasTest {
             Map.entry("stack-list", "StackSummaryPage"),
             Map.entry("stack-plan", "PlanView"),
             Map.entry("stack-show", "StackView"),
-            Map.entry("status", "StatusView")));
+            Map.entry("status", "StatusView"),
+            Map.entry("up", "Up")));
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final JsonNode components = OpenApiDocument.load().get("components").get("schemas");

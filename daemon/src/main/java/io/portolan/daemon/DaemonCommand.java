@@ -1,5 +1,7 @@
 package io.portolan.daemon;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,6 +33,16 @@ final class DaemonCommand implements Callable<Integer> {
                     + "; end it with: portolan down --data " + data.path());
             return 2;
         }
+        // Held by name: a lock that nobody refers to is given back when memory is cleared.
+        try (FileLock _ = lock.get()) {
+            return run(data, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give back the lock of " + data.path(), e);
+        }
+    }
+
+    private int run(DataDirectory data, Logger log) throws InterruptedException {
+        options.keepIn(data);
         Daemon daemon;
         try {
             daemon = new Daemon(options, data);
@@ -40,8 +52,20 @@ final class DaemonCommand implements Callable<Integer> {
             System.err.println("portolan: the daemon cannot start: " + e.getMessage());
             return 1;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, log), "shutdown"));
         daemon.awaitEnd();
         return 0;
+    }
+
+    /** SIGTERM is how a daemon is asked to end: that it did so is no failure, which Java's own exit code would say. */
+    private static void end(Daemon daemon, Logger log) {
+        int code = 0;
+        try {
+            daemon.close();
+        } catch (RuntimeException e) {
+            log.error("the daemon did not end cleanly", e);
+            code = 1;
+        }
+        Runtime.getRuntime().halt(code);
     }
 }

@@ -1,8 +1,14 @@
 package io.portolan.daemon;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
@@ -90,6 +96,22 @@ final class DaemonOptions {
 
     String url() {
         return "http://" + (apiHost.contains(":") ? "[" + apiHost + "]" : apiHost) + ":" + apiPort;
+    }
+
+    /** The settings of the daemon that runs in the folder, or ran there last; empty if none did. */
+    static Optional<DaemonOptions> lastOf(DataDirectory data) {
+        try {
+            List<String> arguments = Files.readAllLines(data.settingsFile());
+            return Optional.of(CommandLine.populateCommand(new DaemonOptions(), arguments.toArray(String[]::new)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + data.settingsFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    void keepIn(DataDirectory data) {
+        data.writePrivate(data.settingsFile(), String.join("\n", arguments()) + "\n");
     }
 
     /** As arguments for another process. */

@@ -1,20 +1,25 @@
 package io.portolan.daemon;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.ExitCode;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.service.Purge;
 import io.portolan.engine.store.Store;
+import io.portolan.model.Diagnostic;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code portolan down}: ends the daemon; what it made goes on serving unless it is purged. */
 @Command(
@@ -30,40 +35,69 @@ final class DownCommand implements Callable<Integer> {
             description = "remove all that this instance made: containers, volumes, networks, and its data folder")
     private boolean purge;
 
+    @Option(names = "--json", description = "print one JSON document")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(options.absoluteData())) {
-            System.err.println("there is no Portolan in " + options.absoluteData());
-            return 0;
-        }
         LogSetup.apply(Optional.empty());
-        DataDirectory data = DataDirectory.create(options.absoluteData());
-        Service.of(data).stop();
-        if (!purge) {
-            System.out.println("The daemon has ended. Sites go on serving; portolan up starts it again.");
-            return 0;
+        Optional<DataDirectory> data = DataDirectory.existing(options.absoluteData());
+        if (data.isEmpty()) {
+            done("There is no Portolan in " + options.absoluteData() + ".");
+            return ExitCode.DONE;
         }
-        Optional<FileLock> lock = data.lock();
-        if (lock.isEmpty()) {
-            System.err.println("portolan: a daemon that was not started by \"portolan up\" runs on " + data.path()
-                    + "; end it first");
-            return 1;
+        Service.of(data.get()).stop();
+        if (purge) {
+            purge(data.get());
+            done("Everything that this Portolan made is removed.");
+        } else {
+            done("The daemon has ended. Sites go on serving; portolan up starts it again.");
         }
-        return purge(data);
+        return ExitCode.DONE;
     }
 
-    private int purge(DataDirectory data) throws IOException {
-        try (Store store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
+    private void done(String sentence) {
+        System.out.println(
+                json
+                        ? JsonMapper.builder()
+                                .build()
+                                .createObjectNode()
+                                .put("command", purge ? "down --purge" : "down")
+                                .put("target", options.absoluteData().toString())
+                                .put("done", true)
+                                .toString()
+                        : sentence);
+    }
+
+    private void purge(DataDirectory data) throws IOException {
+        Optional<FileLock> lock = data.lock();
+        if (lock.isEmpty()) {
+            throw CommandFailure.failed(Diagnostic.error(
+                            "down.foreground",
+                            "a daemon that was not started by \"portolan up\" runs on " + data.path())
+                    .suggest("end it first"));
+        }
+        try (FileLock _ = lock.get();
+                Store store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
                 ContainerRuntime runtime =
-                        DockerRuntime.connect(options.docker, store.identity().instance())) {
+                        DockerRuntime.connect(endpoint(data), store.identity().instance())) {
             Purge.run(runtime, store.identity().instance(), line -> System.err.println("  " + line));
         } catch (RuntimeFault fault) {
-            System.err.println("portolan: not everything could be removed: " + fault.getMessage());
-            System.err.println("Nothing of the data folder was removed; run it again: portolan down --purge");
-            return 1;
+            throw CommandFailure.failed(
+                    Diagnostic.error("down.unfinished", "not everything could be removed: " + fault.getMessage())
+                            .suggest("nothing of the data folder was removed; run it again: portolan down --purge"));
         }
         Installation.deleteTree(data.path());
-        System.out.println("Everything that this Portolan made is removed.");
-        return 0;
+    }
+
+    /** The engine that the daemon used, unless another is named: purging another would leave everything behind. */
+    private String endpoint(DataDirectory data) {
+        boolean named = spec.commandLine().getParseResult().hasMatchedOption("--docker");
+        return named
+                ? options.docker
+                : DaemonOptions.lastOf(data).map(last -> last.docker).orElse(options.docker);
     }
 }

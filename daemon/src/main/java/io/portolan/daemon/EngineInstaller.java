@@ -26,7 +26,8 @@ final class EngineInstaller {
                 Install and start it:
                   apt-get update && apt-get install -y --no-install-recommends %s
                   %s
-                or let Portolan do it: portolan up --install-engine""".formatted(String.join(" ", PACKAGES), start)
+                or let Portolan do it: portolan up --install-engine
+                or name another one: portolan up --docker unix:///path/to/docker.sock""".formatted(String.join(" ", PACKAGES), start)
                 : """
                 Install Docker Engine (20.10 or later) with your distribution's packages and start it:
                   %s

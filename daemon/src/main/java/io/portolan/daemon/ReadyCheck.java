@@ -1,5 +1,7 @@
 package io.portolan.daemon;
 
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.model.Diagnostic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,18 +29,14 @@ final class ReadyCheck {
         this.service = service;
     }
 
-    boolean somebodyAnswers() throws InterruptedException {
-        return ask().isPresent();
-    }
-
-    /** Returns false, after saying why, if it does not become ready. */
-    boolean await(Consumer<String> tell) throws InterruptedException {
+    /** Fails, and says why, if it does not become ready. */
+    void await(Consumer<String> tell) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String told = "";
         while (System.nanoTime() < deadline) {
             Optional<HttpResponse<String>> answer = ask();
             if (answer.isPresent() && answer.get().statusCode() == 200) {
-                return true;
+                return;
             }
             String now = answer.map(a -> "waiting: " + a.body().strip()).orElse("waiting for the daemon");
             if (!now.equals(told)) {
@@ -48,9 +46,10 @@ final class ReadyCheck {
             // There is nothing to wait on in another process but its answer.
             TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
         }
-        System.err.println("portolan: the daemon is not ready after " + PATIENCE.toMinutes() + " minutes (" + told
-                + "); its log: " + service.logs());
-        return false;
+        throw CommandFailure.failed(Diagnostic.error(
+                        "up.not-ready",
+                        "the daemon is not ready after " + PATIENCE.toMinutes() + " minutes (" + told + ")")
+                .suggest("its log: " + service.logs()));
     }
 
     private Optional<HttpResponse<String>> ask() throws InterruptedException {

@@ -15,12 +15,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Settings that no flag gives: from {@code PORTOLAN_*} variables, then from the data folder's file. */
 final class SettingsProvider implements IDefaultValueProvider {
+    static final String FILE = "portolan.properties";
+
     private final Map<String, String> environment;
     private final Properties file;
 
     SettingsProvider(Map<String, String> environment, Path data) {
         this.environment = environment;
-        this.file = read(data.resolve("portolan.properties"));
+        this.file = read(data.resolve(FILE));
     }
 
     private static Properties read(Path path) {

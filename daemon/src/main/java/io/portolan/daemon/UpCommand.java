@@ -1,15 +1,24 @@
 package io.portolan.daemon;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.ExitCode;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.Diagnostic;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code portolan up}: from nothing to a daemon that is ready. Running it again is harmless. */
 @Command(
@@ -26,44 +35,70 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON document")
     private boolean json;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws InterruptedException {
         LogSetup.apply(Optional.empty());
-        DataDirectory data = DataDirectory.create(options.absoluteData());
-        if (!engineAnswers()) {
-            return 1;
-        }
+        Optional<DaemonOptions> running = DataDirectory.existing(options.absoluteData())
+                .filter(d -> Service.of(d).isRunning())
+                .flatMap(DaemonOptions::lastOf);
+        running.ifPresent(this::refuseOtherSettings);
+        DaemonOptions settings = running.orElse(options);
+        requireEngine(settings.docker);
+        DataDirectory data = DataDirectory.create(settings.absoluteData());
         Service service = Service.of(data);
-        ReadyCheck ready = new ReadyCheck(options.url(), service);
         if (!service.isRunning()) {
-            if (ready.somebodyAnswers()) {
-                System.err.println("portolan: something else answers at " + options.url()
-                        + "; choose another port with --api-port");
-                return 1;
-            }
+            requireFreePort(settings);
             tell("starting the daemon");
             Installation installation = Installation.copyOf(data);
-            service.start(installation.daemonCommand(options, data));
+            service.start(installation.daemonCommand(settings, data));
         }
-        if (!ready.await(this::tell)) {
-            return 1;
-        }
-        print(data);
-        return 0;
+        new ReadyCheck(settings.url(), service).await(this::tell);
+        print(settings, data);
+        return ExitCode.DONE;
     }
 
-    private boolean engineAnswers() throws InterruptedException {
-        try (ContainerRuntime runtime = DockerRuntime.connect(options.docker, "")) {
+    /** Settings that were given are not dropped silently; those that were not are the running daemon's. */
+    private void refuseOtherSettings(DaemonOptions running) {
+        List<String> other = options.arguments().stream()
+                .filter(argument -> spec.commandLine()
+                        .getParseResult()
+                        .hasMatchedOption(argument.substring(0, argument.indexOf('='))))
+                .filter(argument -> !running.arguments().contains(argument))
+                .toList();
+        if (!other.isEmpty()) {
+            throw CommandFailure.failed(Diagnostic.error(
+                            "up.other-settings",
+                            "the daemon runs already, at %s, with other settings than %s"
+                                    .formatted(running.url(), String.join(" ", other)))
+                    .suggest("end it first: portolan down (sites go on serving), then portolan up with them"));
+        }
+    }
+
+    private void requireEngine(String endpoint) throws InterruptedException {
+        try (ContainerRuntime runtime = DockerRuntime.connect(endpoint, "")) {
             tell("engine: " + runtime.info());
-            return true;
         } catch (RuntimeFault fault) {
             EngineInstaller installer = new EngineInstaller(this::tell);
             if (installEngine && installer.install()) {
-                return true;
+                return;
             }
-            System.err.println("portolan: no Docker Engine at " + options.docker + ": " + fault.getMessage());
-            System.err.println(installer.advice());
-            return false;
+            throw CommandFailure.failed(Diagnostic.error(
+                            "engine.unreachable", "no Docker Engine at " + endpoint + ": " + fault.getMessage())
+                    .suggest(installer.advice()));
+        }
+    }
+
+    private static void requireFreePort(DaemonOptions settings) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.apiHost, settings.apiPort));
+        } catch (IOException e) {
+            throw CommandFailure.failed(Diagnostic.error(
+                            "up.port-taken", "the daemon cannot listen at " + settings.url() + ": " + e.getMessage())
+                    .suggest("choose another port with --api-port, or end what listens there"));
         }
     }
 
@@ -71,20 +106,20 @@ final class UpCommand implements Callable<Integer> {
         System.err.println("  " + message);
     }
 
-    private void print(DataDirectory data) {
+    private void print(DaemonOptions settings, DataDirectory data) {
         if (json) {
             System.out.println(JsonMapper.builder()
                     .build()
                     .valueToTree(Map.of(
-                            "url", options.url(),
+                            "url", settings.url(),
                             "tokenFile", data.tokenFile().toString(),
                             "data", data.path().toString(),
-                            "httpPort", options.httpPort)));
+                            "httpPort", settings.httpPort)));
             return;
         }
-        System.out.println("Portolan is ready at " + options.url());
+        System.out.println("Portolan is ready at " + settings.url());
         System.out.println("  token  " + data.tokenFile());
         System.out.println("  log    " + data.logFile());
-        System.out.println("  sites  http port " + options.httpPort + ", https port " + options.httpsPort);
+        System.out.println("  sites  http port " + settings.httpPort + ", https port " + settings.httpsPort);
     }
 }

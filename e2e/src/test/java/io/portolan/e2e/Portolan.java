@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,31 +26,50 @@ final class Portolan implements AutoCloseable {
     private final Path data;
     private final int apiPort;
     private final int httpPort;
+    private final int httpsPort;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(3))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 
-    private Portolan(Path data, int apiPort, int httpPort) {
+    private Portolan(Path data, int apiPort, int httpPort, int httpsPort) {
         this.data = data;
         this.apiPort = apiPort;
         this.httpPort = httpPort;
+        this.httpsPort = httpsPort;
     }
 
     static Portolan up() {
+        return up(freePort());
+    }
+
+    static Portolan up(int httpPort) {
         Lab.endpoint();
-        Portolan portolan = prepared();
+        Portolan portolan = prepared(httpPort);
         portolan.upAgain().ok();
         return portolan;
     }
 
     /** Chosen, but not started. */
     static Portolan prepared() {
+        return prepared(freePort());
+    }
+
+    static Portolan prepared(int httpPort) {
         try {
-            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), freePort());
+<<<<<<< HEAD
+            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), httpPort);
+=======
+            return in(Files.createTempDirectory("portolan-e2e"));
+>>>>>>> e2ec
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Chosen, but not started, with its data in this folder. */
+    static Portolan in(Path data) {
+        return new Portolan(data, freePort(), freePort(), freePort());
     }
 
     static int freePort() {
@@ -61,15 +81,20 @@ final class Portolan implements AutoCloseable {
     }
 
     Result upAgain(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "up",
+        List<String> arguments = new ArrayList<>(List.of("up"));
+        arguments.addAll(settings());
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    /** As {@code up} and {@code daemon} take them. */
+    List<String> settings() {
+        return List.of(
                 "--data=" + data,
                 "--docker=" + Lab.endpoint(),
                 "--api-port=" + apiPort,
                 "--http-port=" + httpPort,
-                "--https-port=" + freePort()));
-        arguments.addAll(List.of(more));
-        return run(arguments);
+                "--https-port=" + httpsPort);
     }
 
     Result run(String... arguments) {
@@ -77,6 +102,7 @@ final class Portolan implements AutoCloseable {
     }
 
     Result run(List<String> arguments) {
+<<<<<<< HEAD
         return Shell.run(environment(), COMMAND, command(arguments));
     }
 
@@ -90,6 +116,18 @@ final class Portolan implements AutoCloseable {
     }
 
     private static List<String> command(List<String> arguments) {
+=======
+        return run(Map.of(), arguments);
+    }
+
+    Result run(Map<String, String> environment, List<String> arguments) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PORTOLAN_DATA", data.toString());
+        return Shell.run(all, COMMAND, command(arguments));
+    }
+
+    static List<String> command(List<String> arguments) {
+>>>>>>> e2ec
         List<String> command =
                 new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
         command.addAll(arguments);
@@ -153,6 +191,39 @@ final class Portolan implements AutoCloseable {
         return status().get("daemon").get("instance").asText();
     }
 
+    /** All that carries the instance's label: containers with the time of their start, networks, volumes. */
+    List<String> made() {
+        return made(instance());
+    }
+
+    static List<String> made(String instance) {
+        String mine = "label=portolan.instance=" + instance;
+        List<String> found = new ArrayList<>();
+        Shell.docker("network", "ls", "--no-trunc", "-q", "--filter", mine)
+                .ok()
+                .out()
+                .lines()
+                .map(id -> "network " + id)
+                .forEach(found::add);
+        Shell.docker("volume", "ls", "-q", "--filter", mine)
+                .ok()
+                .out()
+                .lines()
+                .map(name -> "volume " + name)
+                .forEach(found::add);
+        Shell.docker("ps", "-aq", "--no-trunc", "--filter", mine)
+                .ok()
+                .out()
+                .lines()
+                .map(id -> Shell.docker("inspect", "-f", "container {{.Name}} {{.Id}} {{.State.StartedAt}}", id)
+                        .ok()
+                        .out()
+                        .strip())
+                .forEach(found::add);
+        found.sort(null);
+        return found;
+    }
+
     Path data() {
         return data;
     }
@@ -179,6 +250,23 @@ final class Portolan implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** What a visitor reads in the JSON answer of the lab's test server. */
+    JsonNode answer(String host, String path) {
+        HttpResponse<String> response =
+                visit(host, path).orElseThrow(() -> new AssertionError("nobody answers " + host));
+        return new Result(List.of(host + path), response.statusCode(), response.body(), "")
+                .exit(200)
+                .json();
+    }
+
+    /** A command that goes on until it is closed. */
+    Background follow(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
+        command.addAll(List.of(arguments));
+        return Background.start(Map.of("PORTOLAN_DATA", data.toString()), command);
     }
 
     /** The status a visitor gets, 0 if nobody answers. */
