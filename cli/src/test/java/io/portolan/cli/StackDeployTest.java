@@ -171,11 +171,21 @@ class StackDeployTest {
     }
 
     @Test
-    void withoutTerminalDeployWantsYesAndAsksTheDaemonNothing() {
+    void withoutTerminalAPlanThatInterruptsNothingIsAppliedAsItComes() {
+        daemon.json(PLANS, 200, Documents.PLAN);
+        deploysAs("succeeded", "");
+        Ran ran = shell().run(command("deploy"));
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(daemon.last(DEPLOY).body()).isEqualTo("{\"plan\":\"p1\"}");
+    }
+
+    @Test
+    void withoutTerminalAPlanThatInterruptsWantsYes() {
+        daemon.json(PLANS, 200, Documents.PLAN_INTERRUPTING);
         Ran ran = shell().run(command("deploy"));
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("add --yes");
-        assertThat(daemon.requests()).isEmpty();
+        assertThat(daemon.requests()).containsExactly(PLANS);
     }
 
     @Test

@@ -40,16 +40,24 @@ final class Portolan implements AutoCloseable {
     }
 
     static Portolan up() {
+        return up(freePort());
+    }
+
+    static Portolan up(int httpPort) {
         Lab.endpoint();
-        Portolan portolan = prepared();
+        Portolan portolan = prepared(httpPort);
         portolan.upAgain().ok();
         return portolan;
     }
 
     /** Chosen, but not started. */
     static Portolan prepared() {
+        return prepared(freePort());
+    }
+
+    static Portolan prepared(int httpPort) {
         try {
-            return in(Files.createTempDirectory("portolan-e2e"));
+            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), httpPort, freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,10 +101,19 @@ final class Portolan implements AutoCloseable {
         return run(Map.of(), arguments);
     }
 
-    Result run(Map<String, String> environment, List<String> arguments) {
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("PORTOLAN_DATA", data.toString());
+    Result run(Map<String, String> more, List<String> arguments) {
+        Map<String, String> all = new HashMap<>(environment());
+        all.putAll(more);
         return Shell.run(all, COMMAND, command(arguments));
+    }
+
+    /** Begins a command, to do something else before it has ended. */
+    LiveCommand begin(String... arguments) {
+        return LiveCommand.start(environment(), command(List.of(arguments)));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("PORTOLAN_DATA", data.toString());
     }
 
     static List<String> command(List<String> arguments) {
@@ -222,6 +239,23 @@ final class Portolan implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** What a visitor reads in the JSON answer of the lab's test server. */
+    JsonNode answer(String host, String path) {
+        HttpResponse<String> response =
+                visit(host, path).orElseThrow(() -> new AssertionError("nobody answers " + host));
+        return new Result(List.of(host + path), response.statusCode(), response.body(), "")
+                .exit(200)
+                .json();
+    }
+
+    /** A command that goes on until it is closed. */
+    Background follow(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
+        command.addAll(List.of(arguments));
+        return Background.start(Map.of("PORTOLAN_DATA", data.toString()), command);
     }
 
     /** The status a visitor gets, 0 if nobody answers. */

@@ -2,6 +2,7 @@ package io.portolan.planner;
 
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
@@ -60,6 +61,14 @@ public sealed interface Action {
      * @param condition {@code HEALTHY} is plainly running where neither file nor image has a health check
      */
     record AwaitContainer(String target, Condition condition) implements Action {}
+
+    /** Waits until a container takes connections on the port that its routes are to lead to. */
+    record AwaitUpstream(Upstream upstream) implements Action {
+        @Override
+        public String target() {
+            return upstream.toString();
+        }
+    }
 
     record ConnectNetwork(String target, Attachment attachment) implements Action {}
 

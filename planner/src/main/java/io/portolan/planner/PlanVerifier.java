@@ -59,6 +59,7 @@ public final class PlanVerifier {
                 networks.remove(a.target());
             }
             case Action.CreateVolume _, Action.PullImage _, Action.WriteFiles _, Action.AwaitRoute _ -> {}
+            case Action.AwaitUpstream a -> requireOurs(step, a.upstream().host());
             case Action.RemoveVolume a -> require(mayRemoveVolume(a.target()), step, "removes a volume nobody gave up");
             case Action.RunContainer a -> {
                 a.container()

@@ -2,6 +2,7 @@ package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
+import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
@@ -56,6 +57,7 @@ final class StackRollout {
         changes.forEach(c -> rollout.plan(c, cleared.getOrDefault(c.service().name(), List.of()), connected));
 
         publication.after(rollout.awaited());
+        publication.after(awaitUpstreams(changes));
         connected.values().forEach(publication::after);
         // Routes are published after everything is ready, and asked after they are published: the last of these is
         // enough to wait for.
@@ -129,6 +131,43 @@ final class StackRollout {
                             Interruption.SERVICE_DOWN)));
         }
         return cleared;
+    }
+
+    /**
+     * Where visitors are served by a container that is replaced, they go on being so until the new one takes
+     * connections: without a health check, that it runs does not say that.
+     */
+    private List<String> awaitUpstreams(List<ServiceChange> changes) {
+        List<String> ids = new ArrayList<>();
+        if (repair) {
+            return ids;
+        }
+        for (RoutedDomain domain : RouteConflicts.domains(stack.stack())) {
+            for (ServiceChange change : changes) {
+                boolean takesOver = change.service().name().equals(domain.service())
+                        && !change.destroyFirst()
+                        && change.leftovers().stream().anyMatch(World::isUp);
+                if (takesOver
+                        && TargetPort.resolve(stack.stack(), domain, world.observed())
+                                instanceof TargetPort.Result.Found(int port)) {
+                    change.service().containers().stream()
+                            .filter(c -> change.verdict(c).bringsUp())
+                            .forEach(c -> ids.add(awaitUpstream(new Upstream(c.name(), port))));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private String awaitUpstream(Upstream upstream) {
+        String id = "listen:" + upstream;
+        return draft.has(id)
+                ? id
+                : draft.add(
+                        id,
+                        new Action.AwaitUpstream(upstream),
+                        List.of("await:" + upstream.host()),
+                        "visitors are led to it when it takes connections");
     }
 
     private List<String> awaitRoutes(List<ServiceChange> changes, List<String> before) {

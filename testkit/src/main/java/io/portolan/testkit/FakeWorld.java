@@ -169,6 +169,11 @@ public final class FakeWorld {
                 require(observed().served().isPresent(), "no proxy runs%s", "");
                 persisted = a.config();
             }
+            case Action.AwaitUpstream a ->
+                require(
+                        existing(a.upstream().host()).state().running(),
+                        "%s does not run",
+                        a.upstream().host());
             case Action.AwaitRoute a -> {
                 boolean answers = observed().served().stream()
                         .flatMap(c -> c.routes().stream())

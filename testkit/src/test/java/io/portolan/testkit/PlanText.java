@@ -74,6 +74,7 @@ final class PlanText {
                     Action.DisconnectNetwork _,
                     Action.StopContainer _,
                     Action.RemoveContainer _,
+                    Action.AwaitUpstream _,
                     Action.AwaitRoute _ -> "";
         };
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every plan, on random worlds. A failure names its seed; the same seed tells the same story. */
 class PlannerPropertiesTest {
-    private static final int SEEDS = Integer.getInteger("properties.seeds", 60);
+    private static final int SEEDS = Integer.getInteger("properties.seeds", 20);
 
     private record Story(
             Generator generator, Desired desired, Facts facts, Scope scope, FakeWorld world, DesiredSketch sketch) {

@@ -3,6 +3,8 @@ package io.portolan.docker;
 import io.portolan.engine.port.RouteProbe;
 import io.portolan.model.route.Domain;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -13,6 +15,7 @@ import java.time.Duration;
 /** Visits the proxy's port on this host. */
 public final class LocalRouteProbe implements RouteProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int CONNECT_MILLIS = 2000;
 
     static {
         // The client sends its own Host otherwise, and a route is found by the Host. Read once, when the client's class
@@ -46,6 +49,17 @@ public final class LocalRouteProbe implements RouteProbe {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.NotServed("the daemon was asked to stop");
+        }
+    }
+
+    @Override
+    public boolean connects(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            // Refused or no answer: either way it takes no connections.
+            return false;
         }
     }
 

@@ -86,9 +86,15 @@ final class DeployDialog {
         if (!downtime.isEmpty()) {
             throw CommandFailure.refused(downtime);
         }
-        return yes
-                || context.terminal()
-                        .confirms("apply " + Words.count(plan.steps().size(), "step") + "?");
+        if (yes || (!context.terminal().canAsk() && plan.isHarmless())) {
+            return true;
+        }
+        if (!context.terminal().canAsk()) {
+            throw CommandFailure.wrongUse(Diagnostic.error(
+                            "", "the plan interrupts or removes something, and there is no terminal to confirm it on")
+                    .suggest("add --yes to apply it as it comes, or look at it and apply it with --plan " + plan.id()));
+        }
+        return context.terminal().confirms("apply " + Words.count(plan.steps().size(), "step") + "?");
     }
 
     private int declined() {

@@ -53,6 +53,11 @@ record Plan(JsonNode document, String id, String stack, List<Step> steps, List<D
         return id.isEmpty() || Diagnostic.anyError(diagnostics);
     }
 
+    /** Nothing that runs is interrupted or taken away: such a plan may be applied where nobody can be asked. */
+    boolean isHarmless() {
+        return steps.stream().noneMatch(s -> s.interrupts() || s.action().startsWith("remove-"));
+    }
+
     List<Step> interruptions() {
         return steps.stream().filter(Step::interrupts).toList();
     }

@@ -27,7 +27,8 @@ final class StackDeploy extends ApiCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Apply without asking; required where nobody can be asked.")
+            description =
+                    "Apply without asking; required where nobody can be asked and the plan interrupts or removes something.")
     private boolean yes;
 
     StackDeploy(CliContext context) {
@@ -38,12 +39,6 @@ final class StackDeploy extends ApiCommand {
     protected int run(ApiClient api) {
         if (planId != null) {
             return apply(api, planId);
-        }
-        if (!yes && !terminal().canAsk()) {
-            throw CommandFailure.wrongUse(
-                    Diagnostic.error("", "there is no terminal on which the plan could be confirmed")
-                            .suggest("add --yes to apply it as it comes, or look at \"portolan stack plan\" first and"
-                                    + " apply that with --plan ID"));
         }
         PlanRequest request = PlanRequest.of(context(), options);
         DeployDialog dialog = new DeployDialog(context(), json(), yes, options.noDowntime());

@@ -8,8 +8,10 @@ import io.portolan.engine.port.RouteProbe.Answer;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
+import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
 import io.portolan.planner.Action;
 import io.portolan.planner.Step;
 import java.time.Duration;
@@ -87,6 +89,9 @@ public final class StepRunner {
                 }
             }
             case Action.PublishRoutes _ -> routes.publish();
+            case Action.AwaitUpstream(var upstream) -> {
+                return awaitUpstream(upstream);
+            }
             case Action.AwaitRoute(var domain) -> {
                 return awaitRoute(domain);
             }
@@ -112,6 +117,28 @@ public final class StepRunner {
                     "the container " + container + " is not of this Portolan instance; it is left alone");
         }
         return present.isPresent();
+    }
+
+    private StepOutcome awaitUpstream(Upstream upstream) throws InterruptedException {
+        Optional<Boolean> connects = signal.until(
+                ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> takesConnections(upstream) ? Optional.of(true) : Optional.empty());
+        if (connects.isPresent()) {
+            return new StepOutcome.Succeeded();
+        }
+        return new StepOutcome.Failed(Diagnostic.error(
+                        "route.not-listening",
+                        "%s takes no connections on port %d after %d s, so no visitor was led to it"
+                                .formatted(upstream.host(), upstream.port(), ROUTE_TIMEOUT.toSeconds()))
+                .about(upstream.host())
+                .suggest("check that the service listens on all addresses (0.0.0.0) of that port, or name the port"
+                        + " that it listens on: portolan domain add … --container-port PORT"));
+    }
+
+    private boolean takesConnections(Upstream upstream) {
+        return server.runtime().container(upstream.host()).stream()
+                .flatMap(c -> c.attachments().stream())
+                .map(ObservedAttachment::address)
+                .anyMatch(address -> !address.isEmpty() && server.routes().connects(address, upstream.port()));
     }
 
     private StepOutcome awaitRoute(io.portolan.model.route.Domain domain) throws InterruptedException {

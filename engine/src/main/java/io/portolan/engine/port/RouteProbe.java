@@ -13,6 +13,9 @@ public interface RouteProbe {
     /** Answers within seconds. */
     Answer probe(Domain domain);
 
+    /** Whether a container takes connections there. Answers within seconds. */
+    boolean connects(String address, int port);
+
     /** What a visitor gets. */
     sealed interface Answer {
         /** The service behind the route answered, with whatever status. */

@@ -2,29 +2,16 @@ package io.portolan.engine.reconcile;
 
 import io.portolan.engine.Locks;
 import io.portolan.engine.Signal;
-import io.portolan.engine.execute.ActionName;
 import io.portolan.engine.execute.Files;
 import io.portolan.engine.execute.PlanExecutor;
-import io.portolan.engine.execute.RoutePublisher;
-import io.portolan.engine.execute.StepListener;
-import io.portolan.engine.execute.StepOutcome;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.rollout.Rollouts;
-import io.portolan.engine.state.DesiredState;
-import io.portolan.engine.state.Observer;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Cidr;
-import io.portolan.model.runtime.Observed;
-import io.portolan.planner.Desired;
-import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Plan;
-import io.portolan.planner.Planner;
-import io.portolan.planner.Scope;
-import io.portolan.planner.Step;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +32,7 @@ public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
     private final Store store;
-    private final Observer observer;
-    private final DesiredState desiredState;
-    private final RoutePublisher routes;
+    private final DriftFinder drift;
     private final PlanExecutor executor;
     private final Rollouts rollouts;
     private final Locks locks;
@@ -60,18 +45,14 @@ public final class Reconciler {
 
     public Reconciler(
             Store store,
-            Observer observer,
-            DesiredState desiredState,
-            RoutePublisher routes,
+            DriftFinder drift,
             PlanExecutor executor,
             Rollouts rollouts,
             Locks locks,
             Signal signal,
             InstantSource clock) {
         this.store = store;
-        this.observer = observer;
-        this.desiredState = desiredState;
-        this.routes = routes;
+        this.drift = drift;
         this.executor = executor;
         this.rollouts = rollouts;
         this.locks = locks;
@@ -89,31 +70,6 @@ public final class Reconciler {
         return diagnostics;
     }
 
-    /** One part of what differs, with the plan that repairs it. */
-    public record Repair(String key, String subject, Plan plan) {}
-
-    /** What differs now. Looks at the server; throws {@link RuntimeFault}. */
-    public List<Repair> drift() {
-        Desired wanted = routes.wanted();
-        Observed observed = observer.look(DesiredState.images(wanted));
-        List<Repair> repairs = new ArrayList<>();
-        repairs.add(new Repair(
-                INFRASTRUCTURE,
-                "the server's infrastructure",
-                Planner.plan(wanted, new Scope.Infrastructure(), observed, desiredState.facts())));
-        for (Desired.Stack stack : desiredState.current().stacks()) {
-            if (stack.state().removing() != Removal.NO) {
-                continue;
-            }
-            repairs.add(new Repair(
-                    stack.id(),
-                    "stack " + stack.name(),
-                    Planner.plan(
-                            desiredState.current(), new Scope.Repair(stack.id()), observed, desiredState.facts())));
-        }
-        return repairs;
-    }
-
     /** What the latest round found, as far as it is not repaired yet. */
     public List<Repair> pending() {
         return pending;
@@ -122,7 +78,7 @@ public final class Reconciler {
     /** Repairs everything now, one after the other, without regard to earlier failures. */
     public void repairNow() throws InterruptedException {
         backoffs.clear();
-        for (Repair repair : drift()) {
+        for (Repair repair : drift.all()) {
             if (!repair.plan().isEmpty()) {
                 try (Locks.Held _ = locks.hold(repair.key())) {
                     if (repair.key().equals(INFRASTRUCTURE)) {
@@ -130,7 +86,7 @@ public final class Reconciler {
                                 INFRASTRUCTURE, repair.plan().reservations().subnets());
                         carryOut(repair);
                     } else {
-                        fresh(repair).ifPresent(this::carryOutInBackground);
+                        drift.stack(repair.key()).ifPresent(this::carryOutInBackground);
                     }
                 }
             }
@@ -139,7 +95,7 @@ public final class Reconciler {
 
     /** One round: looks and begins every repair that is due; stacks are repaired side by side, in the background. */
     public void round() throws InterruptedException {
-        List<Repair> repairs = drift();
+        List<Repair> repairs = drift.all();
         pending = repairs.stream().filter(r -> !r.plan().isEmpty()).toList();
         diagnostics = repairs.stream()
                 .flatMap(r -> r.plan().diagnostics().stream())
@@ -168,8 +124,13 @@ public final class Reconciler {
             return false;
         }
         try (Locks.Held _ = locks.hold(INFRASTRUCTURE)) {
-            reserve(store, stale.plan());
-            return carryOut(stale);
+            // A deploy may have switched its routes between the look and now, which is no drift: look again.
+            Repair fresh = drift.infrastructure();
+            if (fresh.plan().hasErrors()) {
+                return false;
+            }
+            reserve(store, fresh.plan());
+            return fresh.plan().isEmpty() || carryOut(fresh);
         }
     }
 
@@ -177,7 +138,7 @@ public final class Reconciler {
         Thread.ofVirtual().name("repair-" + repair.key()).start(() -> {
             try (held) {
                 // The stack may have been deployed between the look and the lock: look again under it.
-                fresh(repair).ifPresent(this::carryOutInBackground);
+                drift.stack(repair.key()).ifPresent(this::carryOutInBackground);
             } catch (RuntimeFault fault) {
                 log.warn("repair of {} waits: {}", repair.subject(), fault.getMessage());
             }
@@ -204,16 +165,6 @@ public final class Reconciler {
         }
     }
 
-    private Optional<Repair> fresh(Repair repair) {
-        Desired now = desiredState.current();
-        if (now.stack(repair.key()).isEmpty()) {
-            return Optional.empty();
-        }
-        Observed observed = observer.look(DesiredState.images(now));
-        Plan plan = Planner.plan(now, new Scope.Repair(repair.key()), observed, desiredState.facts());
-        return plan.isEmpty() ? Optional.empty() : Optional.of(new Repair(repair.key(), repair.subject(), plan));
-    }
-
     private void carryOutInBackground(Repair repair) {
         try {
             carryOut(repair);
@@ -223,7 +174,7 @@ public final class Reconciler {
     }
 
     private boolean carryOut(Repair repair) throws InterruptedException {
-        PlanExecutor.Result result = executor.run(repair.plan(), files(), new RepairLog(repair.subject()));
+        PlanExecutor.Result result = executor.run(repair.plan(), files(), new RepairLog(store, clock, repair));
         if (result.succeeded()) {
             backoffs.remove(repair.key());
         } else {
@@ -249,33 +200,5 @@ public final class Reconciler {
                         : Optional.empty())
                 .map(r -> Map.copyOf(r.document().bundle().files()))
                 .orElse(Map.of());
-    }
-
-    /** Writes every repaired thing down. */
-    private final class RepairLog implements StepListener {
-        private final String subject;
-
-        RepairLog(String subject) {
-            this.subject = subject;
-        }
-
-        @Override
-        public void started(Step step) {}
-
-        @Override
-        public void progress(Step step, String message) {}
-
-        @Override
-        public void ended(Step step, StepOutcome outcome) {
-            if (outcome instanceof StepOutcome.Succeeded && isRepair(step)) {
-                String kind = "repair." + ActionName.of(step.action());
-                log.info("{}: {} {}: {}", subject, kind, step.action().target(), step.reason());
-                store.addEvent(clock.instant(), kind, step.action().target(), step.reason());
-            }
-        }
-
-        private boolean isRepair(Step step) {
-            return !ActionName.of(step.action()).startsWith("await");
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.portolan.engine.Signal;
 import io.portolan.engine.execute.PlanExecutor;
 import io.portolan.engine.execute.RoutePublisher;
 import io.portolan.engine.execute.StepRunner;
+import io.portolan.engine.reconcile.DriftFinder;
 import io.portolan.engine.reconcile.ReconcileLoop;
 import io.portolan.engine.reconcile.Reconciler;
 import io.portolan.engine.rollout.Rollouts;
@@ -37,24 +38,24 @@ public final class EngineAssembly implements AutoCloseable {
         PlanExecutor executor =
                 new PlanExecutor(new StepRunner(server, store.identity().instance(), publisher, signal, settings));
         Rollouts rollouts = new Rollouts(store, observer, desired, publisher, executor, signal, clock);
-        Reconciler reconciler =
-                new Reconciler(store, observer, desired, publisher, executor, rollouts, locks, signal, clock);
+        DriftFinder drift = new DriftFinder(observer, desired, publisher);
+        Reconciler reconciler = new Reconciler(store, drift, executor, rollouts, locks, signal, clock);
         this.loop = new ReconcileLoop(server, reconciler, signal, store, clock, settings.resync());
         RouteViews routeViews = new RouteViews(store, observer, publisher);
         StackPlans plans = new StackPlans(server, store, desired, observer, clock, random);
         this.destinations = new Destinations(store, observer, desired, executor, locks, signal, clock, plans::newId);
+        StackStreams streams = new StackStreams(server.runtime());
         Stacks stacks = new Stacks(
                 store,
                 plans,
                 rollouts,
-                desired,
+                new StackChanges(store, rollouts, desired, streams, locks),
                 new StackViews(store, observer, desired, routeViews),
-                new StackStreams(server.runtime()),
-                locks,
+                streams,
                 clock);
         Domains domains = new Domains(store, observer, desired, rollouts, routeViews, locks, clock);
-        Inventory inventory =
-                new Inventory(settings, server, store, observer, desired, publisher, reconciler, clock.instant());
+        Inventory inventory = new Inventory(
+                settings, server, store, observer, desired, publisher, reconciler, drift, clock.instant());
         this.platform = new Platform(stacks, domains, destinations, inventory, store.identity(), tokens);
     }
 

@@ -4,7 +4,9 @@ import io.portolan.engine.EngineSettings;
 import io.portolan.engine.Server;
 import io.portolan.engine.execute.ActionName;
 import io.portolan.engine.execute.RoutePublisher;
+import io.portolan.engine.reconcile.DriftFinder;
 import io.portolan.engine.reconcile.Reconciler;
+import io.portolan.engine.reconcile.Repair;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.engine.state.Observer.Snapshot;
@@ -40,6 +42,7 @@ public final class Inventory implements InventoryService {
     private final DesiredState desiredState;
     private final RoutePublisher publisher;
     private final Reconciler reconciler;
+    private final DriftFinder drift;
     private final Instant startedAt;
 
     Inventory(
@@ -50,6 +53,7 @@ public final class Inventory implements InventoryService {
             DesiredState desiredState,
             RoutePublisher publisher,
             Reconciler reconciler,
+            DriftFinder drift,
             Instant startedAt) {
         this.settings = settings;
         this.server = server;
@@ -58,6 +62,7 @@ public final class Inventory implements InventoryService {
         this.desiredState = desiredState;
         this.publisher = publisher;
         this.reconciler = reconciler;
+        this.drift = drift;
         this.startedAt = startedAt;
     }
 
@@ -145,7 +150,7 @@ public final class Inventory implements InventoryService {
                 reconciler.pending().stream().flatMap(r -> views(r).stream()).toList(), notes(), repaired);
     }
 
-    private static List<DriftView> views(Reconciler.Repair repair) {
+    private static List<DriftView> views(Repair repair) {
         return repair.plan().steps().stream()
                 .map(s -> new DriftView(
                         repair.subject(), ActionName.of(s.action()), s.action().target(), s.reason()))
@@ -208,7 +213,7 @@ public final class Inventory implements InventoryService {
 
     @Override
     public ReconcileView reconcile(boolean dryRun) {
-        List<Reconciler.Repair> repairs = Lookups.reachably(reconciler::drift);
+        List<Repair> repairs = Lookups.reachably(drift::all);
         if (!dryRun) {
             try {
                 reconciler.repairNow();
@@ -216,10 +221,10 @@ public final class Inventory implements InventoryService {
                 Thread.currentThread().interrupt();
             }
         }
-        List<DriftView> drift = repairs.stream().flatMap(r -> views(r).stream()).toList();
+        List<DriftView> found = repairs.stream().flatMap(r -> views(r).stream()).toList();
         List<Diagnostic> diagnostics =
                 repairs.stream().flatMap(r -> r.plan().diagnostics().stream()).toList();
-        return new ReconcileView(dryRun, drift, notes(), diagnostics);
+        return new ReconcileView(dryRun, found, notes(), diagnostics);
     }
 
     @Override

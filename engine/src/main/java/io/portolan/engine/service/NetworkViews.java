@@ -11,6 +11,7 @@ import io.portolan.model.stack.ContainerPort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +39,15 @@ final class NetworkViews {
                 network.id(),
                 network.driver(),
                 network.subnets().stream().map(Cidr::toString).collect(Collectors.joining(", ")),
-                ours ? network.labels().getOrDefault(Labels.ROLE, "private") : "foreign",
+                ours ? role(network.labels()) : "foreign",
                 ours ? owner(network) : "",
                 members);
+    }
+
+    private static String role(Map<String, String> labels) {
+        return labels.containsKey(Labels.STACK)
+                ? "private"
+                : labels.containsKey(Labels.DESTINATION) ? "destination" : "ingress";
     }
 
     private static String owner(ObservedNetwork network) {

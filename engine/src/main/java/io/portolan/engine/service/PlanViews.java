@@ -57,6 +57,7 @@ final class PlanViews {
                     Action.PullImage _,
                     Action.StartContainer _,
                     Action.RemoveContainer _,
+                    Action.AwaitUpstream _,
                     Action.AwaitRoute _ -> "";
         };
     }

@@ -5,7 +5,6 @@ import io.portolan.engine.port.ContainerRuntime.LogLine;
 import io.portolan.engine.rollout.Deployment;
 import io.portolan.engine.rollout.Rollout;
 import io.portolan.engine.rollout.Rollouts;
-import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.PlanRecord;
 import io.portolan.engine.store.Revision;
@@ -21,10 +20,7 @@ import io.portolan.model.Diagnostic;
 import io.portolan.model.Names;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
-import io.portolan.planner.Desired;
-import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Plan;
-import io.portolan.planner.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,29 +37,26 @@ public final class Stacks implements StackService {
     private final Store store;
     private final StackPlans plans;
     private final Rollouts rollouts;
-    private final DesiredState desiredState;
+    private final StackChanges changes;
     private final Deployments deployments;
     private final StackViews views;
     private final StackStreams streams;
-    private final Locks locks;
     private final InstantSource clock;
 
     Stacks(
             Store store,
             StackPlans plans,
             Rollouts rollouts,
-            DesiredState desiredState,
+            StackChanges changes,
             StackViews views,
             StackStreams streams,
-            Locks locks,
             InstantSource clock) {
         this.store = store;
         this.plans = plans;
         this.rollouts = rollouts;
-        this.desiredState = desiredState;
+        this.changes = changes;
         this.views = views;
         this.streams = streams;
-        this.locks = locks;
         this.clock = clock;
         this.deployments = new Deployments();
     }
@@ -134,7 +127,7 @@ public final class Stacks implements StackService {
 
     private DeploymentView apply(PlanRecord.Request request, Optional<String> id, Optional<String> digest) {
         StackRecord seen = plans.stack(request, id);
-        Locks.Held held = lock(seen);
+        Locks.Held held = changes.lock(seen);
         boolean begun = false;
         try {
             Rollout rollout = Lookups.reachably(() -> plans.rollout(plans.stack(request, id), request));
@@ -167,14 +160,6 @@ public final class Stacks implements StackService {
                                     "the plan no longer fits: the server or the stack has changed since it was made")
                             .suggest("plan again and look at what is different"));
         }
-    }
-
-    private Locks.Held lock(StackRecord stack) {
-        return locks.tryHold(stack.id())
-                .orElseThrow(() -> new Refused(
-                        Refused.Kind.CONFLICT,
-                        Diagnostic.error("stack.busy", "something is under way with stack " + stack.name())
-                                .suggest("wait until it has ended: portolan stack show " + stack.name())));
     }
 
     @Override
@@ -235,75 +220,26 @@ public final class Stacks implements StackService {
 
     @Override
     public void stop(String environment, String name) {
-        changeTo(environment, name, true);
+        changes.stop(find(environment, name));
     }
 
     @Override
     public void start(String environment, String name) {
-        changeTo(environment, name, false);
-    }
-
-    private void changeTo(String environment, String name, boolean stopped) {
-        StackRecord seen = live(environment, name);
-        try (Locks.Held _ = lock(seen)) {
-            store.setStopped(seen.id(), stopped);
-            StackRecord stack = live(environment, name);
-            Desired.Stack wanted = desiredState.active(stack).orElseThrow();
-            check(
-                    rollouts.change(stack, wanted, new Scope.OneStack(stack.id())),
-                    "stack " + name + (stopped ? " was not stopped" : " was not started"));
-            rollouts.refresh();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        changes.start(find(environment, name));
     }
 
     @Override
     public void restart(String environment, String name) {
-        StackRecord stack = live(environment, name);
-        try (Locks.Held _ = lock(stack)) {
-            Lookups.reachably(() -> {
-                streams.restart(stack);
-                return true;
-            });
-            rollouts.refresh();
-        }
+        changes.restart(find(environment, name));
     }
 
     @Override
     public void remove(String environment, String name, boolean volumes) {
         Optional<StackRecord> retired = store.retired(environment, name);
         if (store.stack(environment, name).isEmpty() && retired.isPresent() && volumes) {
-            removeKept(retired.get());
-            return;
-        }
-        StackRecord seen = find(environment, name);
-        try (Locks.Held _ = lock(seen)) {
-            store.setRemoving(seen.id(), volumes ? Removal.WITH_VOLUMES : Removal.KEEP_VOLUMES);
-            check(rollouts.remove(find(environment, name)), "stack " + name + " is not removed yet");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The volumes that an earlier removal kept. */
-    private void removeKept(StackRecord retired) {
-        try (Locks.Held _ = lock(retired)) {
-            check(
-                    rollouts.remove(retired.removed(Removal.WITH_VOLUMES)),
-                    "the volumes of stack " + retired.name() + " are not removed yet");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void check(List<Diagnostic> failures, String what) {
-        if (!failures.isEmpty()) {
-            List<Diagnostic> all = new ArrayList<>();
-            all.add(Diagnostic.error("stack.change-failed", what)
-                    .suggest("Portolan goes on trying; see portolan status"));
-            all.addAll(failures);
-            throw new Refused(Refused.Kind.CONFLICT, all);
+            changes.removeKept(retired.get());
+        } else {
+            changes.remove(find(environment, name), volumes);
         }
     }
 
@@ -330,16 +266,5 @@ public final class Stacks implements StackService {
 
     private StackRecord find(String environment, String name) {
         return store.stack(environment, name).orElseThrow(() -> Lookups.missing("stack", name));
-    }
-
-    private StackRecord live(String environment, String name) {
-        StackRecord stack = find(environment, name);
-        if (stack.active().isEmpty()) {
-            throw new Refused(
-                    Refused.Kind.CONFLICT,
-                    Diagnostic.error("stack.never-live", "stack " + name + " has no revision that was ever live")
-                            .suggest("deploy it first"));
-        }
-        return stack;
     }
 }

@@ -15,6 +15,8 @@ public record Domain(String scheme, String host, String path) {
     private static final Pattern HOST = Pattern.compile(
             "(\\*\\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
+    private static final Pattern PATTERN_CHARACTERS = Pattern.compile("[*?\\[\\]{}\\\\]");
+
     /** Parsing either succeeds or says what is wrong. */
     public sealed interface Parsed {
         record Ok(Domain domain) implements Parsed {}
@@ -49,6 +51,9 @@ public record Domain(String scheme, String host, String path) {
         String path = uri.normalize().getPath() == null
                 ? ""
                 : uri.normalize().getPath().replaceAll("/+$", "");
+        if (PATTERN_CHARACTERS.matcher(path).find()) {
+            return wrong(text, "a path has none of the characters * ? [ ] { } \\, which proxies read as patterns");
+        }
         if (path.contains("..")) {
             return wrong(text, "the path leads out of itself");
         }

@@ -1,0 +1,65 @@
+package io.portolan.engine.reconcile;
+
+import io.portolan.engine.execute.RoutePublisher;
+import io.portolan.engine.state.DesiredState;
+import io.portolan.engine.state.Observer;
+import io.portolan.model.runtime.Observed;
+import io.portolan.planner.Desired;
+import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Plan;
+import io.portolan.planner.Planner;
+import io.portolan.planner.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what differs from what should be. Looks at the server; its faults are the caller's. */
+public final class DriftFinder {
+    private final Observer observer;
+    private final DesiredState desiredState;
+    private final RoutePublisher routes;
+
+    public DriftFinder(Observer observer, DesiredState desiredState, RoutePublisher routes) {
+        this.observer = observer;
+        this.desiredState = desiredState;
+        this.routes = routes;
+    }
+
+    /** The infrastructure first, then every stack that is not on its way out; what is in order has an empty plan. */
+    public List<Repair> all() {
+        Desired served = routes.wanted();
+        Desired active = desiredState.current();
+        Observed observed = observer.look(DesiredState.images(served));
+        List<Repair> repairs = new ArrayList<>();
+        repairs.add(infrastructure(served, observed));
+        for (Desired.Stack stack : active.stacks()) {
+            if (stack.state().removing() == Removal.NO) {
+                repairs.add(stack(active, stack, observed));
+            }
+        }
+        return repairs;
+    }
+
+    Repair infrastructure() {
+        Desired served = routes.wanted();
+        return infrastructure(served, observer.look(DesiredState.images(served)));
+    }
+
+    private Repair infrastructure(Desired served, Observed observed) {
+        Plan plan = Planner.plan(served, new Scope.Infrastructure(), observed, desiredState.facts());
+        return new Repair(Reconciler.INFRASTRUCTURE, "the server's infrastructure", plan);
+    }
+
+    /** Empty if there is nothing to repair, or no such stack any more. */
+    Optional<Repair> stack(String id) {
+        Desired active = desiredState.current();
+        Observed observed = observer.look(DesiredState.images(active));
+        return active.stack(id).map(s -> stack(active, s, observed)).filter(r -> !r.plan()
+                .isEmpty());
+    }
+
+    private Repair stack(Desired active, Desired.Stack stack, Observed observed) {
+        Plan plan = Planner.plan(active, new Scope.Repair(stack.id()), observed, desiredState.facts());
+        return new Repair(stack.id(), "stack " + stack.name(), plan);
+    }
+}

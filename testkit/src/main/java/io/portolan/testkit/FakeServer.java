@@ -1,0 +1,267 @@
+package io.portolan.testkit;
+
+import io.portolan.engine.Server;
+import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.port.HttpProxy;
+import io.portolan.engine.port.RouteProbe.Answer;
+import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.NetworkSpec;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.Health;
+import io.portolan.model.runtime.ObservedContainer.State;
+import io.portolan.model.runtime.ObservedImage;
+import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.runtime.VolumeSpec;
+import io.portolan.model.stack.Bundle;
+import io.portolan.planner.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The ports of a {@link FakeWorld}, for an engine to run on. Containers are healthy as soon as somebody looks.
+ *
+ * <p>{@link #dieAfter} makes it the world of a daemon that is killed: from then on nothing that it asks reaches the
+ * world, as if the process had gone in the middle of its work.
+ */
+public final class FakeServer {
+    private final FakeWorld world;
+    private int changesLeft = Integer.MAX_VALUE;
+    private boolean dead;
+
+    public FakeServer(FakeWorld world) {
+        this.world = world;
+    }
+
+    public Server server() {
+        return new Server(
+                "fake",
+                "fake://",
+                new Engine(),
+                new Proxy(),
+                () -> world.observed().host(),
+                domain -> served().routes().stream().anyMatch(r -> r.domain().equals(domain))
+                        ? new Answer.FromService(200)
+                        : new Answer.NotServed("no route"));
+    }
+
+    /** The next {@code changes} changes of the world happen, and none after them. */
+    public synchronized void dieAfter(int changes) {
+        changesLeft = changes;
+    }
+
+    public synchronized boolean isDead() {
+        return dead;
+    }
+
+    private synchronized ProxyConfig served() {
+        return world.observed().served().orElse(ProxyConfig.empty());
+    }
+
+    private synchronized void change(Action action) {
+        if (changesLeft == 0) {
+            dead = true;
+        }
+        look();
+        changesLeft--;
+        world.apply(action);
+    }
+
+    private synchronized void look() {
+        if (dead) {
+            throw new RuntimeFault(RuntimeFault.Kind.UNREACHABLE, "this daemon is dead");
+        }
+    }
+
+    private final class Proxy implements HttpProxy {
+        @Override
+        public String kind() {
+            return "caddy";
+        }
+
+        @Override
+        public String defaultImage() {
+            return "caddy:2";
+        }
+
+        @Override
+        public List<String> command(String controlTarget) {
+            return List.of("caddy");
+        }
+
+        @Override
+        public void prepare() {
+            look();
+        }
+
+        @Override
+        public void apply(ProxyConfig config) {
+            change(new Action.PublishRoutes(config));
+        }
+
+        @Override
+        public Optional<ProxyConfig> served() {
+            synchronized (FakeServer.this) {
+                return world.observed().served();
+            }
+        }
+    }
+
+    private final class Engine implements ContainerRuntime {
+        @Override
+        public EngineInfo info() {
+            look();
+            return new EngineInfo("Fake Engine", "1", "1.41", "memory");
+        }
+
+        @Override
+        public List<ObservedNetwork> networks() {
+            synchronized (FakeServer.this) {
+                look();
+                return world.observed().networks();
+            }
+        }
+
+        @Override
+        public List<ObservedVolume> volumes() {
+            synchronized (FakeServer.this) {
+                look();
+                return world.observed().volumes();
+            }
+        }
+
+        @Override
+        public List<ObservedContainer> containers() {
+            synchronized (FakeServer.this) {
+                look();
+                return world.observed().containers().stream()
+                        .map(Engine::settled)
+                        .toList();
+            }
+        }
+
+        private static ObservedContainer settled(ObservedContainer c) {
+            State s = c.state();
+            if (!s.running()) {
+                return c;
+            }
+            State settled = new State(
+                    s.status(),
+                    s.health() == Health.STARTING ? Health.HEALTHY : s.health(),
+                    s.exitCode(),
+                    s.error(),
+                    Optional.of(Instant.EPOCH),
+                    s.finishedAt(),
+                    s.restartCount(),
+                    s.healthLog());
+            return new ObservedContainer(
+                    c.id(), c.name(), c.image(), c.imageId(), settled, c.attachments(), c.published(), c.labels());
+        }
+
+        @Override
+        public Optional<ObservedContainer> container(String name) {
+            return containers().stream().filter(c -> c.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public Optional<ObservedImage> image(String reference) {
+            synchronized (FakeServer.this) {
+                look();
+                return world.observed().image(reference);
+            }
+        }
+
+        @Override
+        public void createNetwork(NetworkSpec network) {
+            change(new Action.CreateNetwork(network));
+        }
+
+        @Override
+        public void removeNetwork(String name) {
+            change(new Action.RemoveNetwork(name));
+        }
+
+        @Override
+        public void createVolume(VolumeSpec volume) {
+            change(new Action.CreateVolume(volume));
+        }
+
+        @Override
+        public void removeVolume(String name) {
+            change(new Action.RemoveVolume(name));
+        }
+
+        @Override
+        public void pullImage(String reference, Consumer<String> progress) {
+            change(new Action.PullImage(reference));
+        }
+
+        @Override
+        public void writeFiles(
+                String volume, String image, Map<String, Bundle.File> files, Map<String, String> labels) {
+            change(new Action.WriteFiles(volume, labels.getOrDefault("portolan.stack", ""), image));
+        }
+
+        @Override
+        public void createContainer(ContainerSpec container) {
+            change(new Action.RunContainer(container));
+        }
+
+        @Override
+        public void startContainer(String name) {
+            change(new Action.StartContainer(name));
+        }
+
+        @Override
+        public void stopContainer(String name, Duration grace) {
+            change(new Action.StopContainer(name, grace));
+        }
+
+        @Override
+        public void restartContainer(String name, Duration grace) {
+            change(new Action.StartContainer(name));
+        }
+
+        @Override
+        public void removeContainer(String name) {
+            change(new Action.RemoveContainer(name));
+        }
+
+        @Override
+        public void connect(String container, Attachment attachment) {
+            change(new Action.ConnectNetwork(container, attachment));
+        }
+
+        @Override
+        public void disconnect(String container, String network) {
+            change(new Action.DisconnectNetwork(container, network));
+        }
+
+        @Override
+        public void logs(String container, int tail, boolean follow, Consumer<LogLine> sink) {
+            look();
+        }
+
+        @Override
+        public int exec(String container, List<String> command, Consumer<LogLine> sink) {
+            look();
+            return 0;
+        }
+
+        @Override
+        public AutoCloseable events(Consumer<EngineEvent> sink, Consumer<RuntimeFault> lost) {
+            look();
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+}
