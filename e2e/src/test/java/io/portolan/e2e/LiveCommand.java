@@ -43,10 +43,17 @@ final class LiveCommand {
         }
     }
 
-    /** Waits until a line that has all the words is printed. */
+    /** Waits until a line that has all the words is printed; fails if the command ends without it. */
     LiveCommand awaitLine(Duration timeout, String... words) {
-        Portolan.eventually("a line with " + List.of(words) + " in " + lines, timeout, () -> lines.stream()
-                .anyMatch(line -> List.of(words).stream().allMatch(line::contains)));
+        Portolan.eventually("a line with " + List.of(words), timeout, () -> {
+            boolean running = reader.isAlive();
+            boolean printed =
+                    lines.stream().anyMatch(line -> List.of(words).stream().allMatch(line::contains));
+            if (!printed && !running) {
+                throw new AssertionError("ended without a line with " + List.of(words) + ": " + lines);
+            }
+            return printed;
+        });
         return this;
     }
 

@@ -3,8 +3,9 @@ package io.portolan.testkit;
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.HttpProxy;
-import io.portolan.engine.port.RouteProbe.Answer;
+import io.portolan.engine.port.RouteProbe;
 import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
@@ -47,9 +48,21 @@ public final class FakeServer {
                 new Engine(),
                 new Proxy(),
                 () -> world.observed().host(),
-                domain -> served().routes().stream().anyMatch(r -> r.domain().equals(domain))
-                        ? new Answer.FromService(200)
-                        : new Answer.NotServed("no route"));
+                new Visits());
+    }
+
+    private final class Visits implements RouteProbe {
+        @Override
+        public Answer probe(Domain domain) {
+            return served().routes().stream().anyMatch(r -> r.domain().equals(domain))
+                    ? new Answer.FromService(200)
+                    : new Answer.NotServed("no route");
+        }
+
+        @Override
+        public boolean connects(String address, int port) {
+            return true;
+        }
     }
 
     /** The next {@code changes} changes of the world happen, and none after them. */
