@@ -101,9 +101,9 @@ final class Portolan implements AutoCloseable {
         return run(Map.of(), arguments);
     }
 
-    Result run(Map<String, String> environment, List<String> arguments) {
-        Map<String, String> all = new HashMap<>(environment);
-        all.putAll(environment());
+    Result run(Map<String, String> more, List<String> arguments) {
+        Map<String, String> all = new HashMap<>(environment());
+        all.putAll(more);
         return Shell.run(all, COMMAND, command(arguments));
     }
 
