@@ -179,11 +179,11 @@ class BadInputTest {
         String serving = portolan.container("site", "web");
         List<String> before = portolan.made();
 
-        try (Visitor visitor = new Visitor(portolan, "site.localhost")) {
+        try (Visitors visitors = Visitors.of(portolan, "site.localhost", "/")) {
             Result failed = portolan.deploy(file(bad), "site").exit(1);
             assertThat(failed.err()).contains(words).doesNotContain("\tat ");
-            assertThat(visitor.answers()).isNotEmpty().allSatisfy(code -> assertThat(code)
-                    .isEqualTo(200));
+            assertThat(visitors.failures()).isEmpty();
+            assertThat(visitors.served()).isPositive();
         }
 
         assertThat(portolan.container("site", "web")).isEqualTo(serving);

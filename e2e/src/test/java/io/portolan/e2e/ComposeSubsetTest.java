@@ -39,9 +39,8 @@ class ComposeSubsetTest {
         this.folder = folder;
         Path host = Files.createDirectory(folder.resolve("host"));
         Files.writeString(host.resolve("here"), "from the host");
-        Path project = Files.createDirectories(folder.resolve("project/conf/deep"))
-                .getParent()
-                .getParent();
+        Path project = folder.resolve("project");
+        Files.createDirectories(project.resolve("conf/deep"));
         Files.writeString(project.resolve("conf/deep/nested.txt"), "nested");
         Files.writeString(project.resolve("conf/top.txt"), "top");
         Files.writeString(project.resolve("script.sh"), "echo from the bundle");

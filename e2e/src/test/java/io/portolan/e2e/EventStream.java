@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ final class EventStream implements AutoCloseable {
 
     static EventStream open(Portolan portolan, String host) {
         try {
-            EventStream stream = new EventStream(new Socket("127.0.0.1", portolan.httpPort()));
+            EventStream stream = new EventStream(new Socket(InetAddress.getLoopbackAddress(), portolan.httpPort()));
             stream.socket
                     .getOutputStream()
                     .write("GET /sse HTTP/1.1\r\nHost: %s\r\n\r\n"

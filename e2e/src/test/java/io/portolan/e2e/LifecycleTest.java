@@ -58,7 +58,7 @@ class LifecycleTest {
         String instance = portolan.instance();
         List<String> before = Portolan.made(instance);
 
-        try (Visitor visitor = new Visitor(portolan, "site.localhost")) {
+        try (Visitors visitors = Visitors.of(portolan, "site.localhost", "/")) {
             portolan.run("down").ok();
             Result nobody = portolan.run("stack", "ls").exit(4);
             assertThat(nobody.err()).contains("portolan up").doesNotContain("\tat ");
@@ -68,8 +68,8 @@ class LifecycleTest {
             portolan.upAgain().ok();
             portolan.run("reconcile").ok();
 
-            assertThat(visitor.answers()).isNotEmpty().allSatisfy(code -> assertThat(code)
-                    .isEqualTo(200));
+            assertThat(visitors.failures()).isEmpty();
+            assertThat(visitors.served()).isPositive();
         }
         assertThat(portolan.instance()).isEqualTo(instance);
         assertThat(Portolan.made(instance)).isEqualTo(before);
@@ -189,7 +189,8 @@ class LifecycleTest {
     void otherSettingsThanThoseOfTheDaemonThatRunsAreNotTakenSilently() {
         int port = Portolan.freePort();
 
-        Result refused = portolan.run("up", "--data=" + portolan.data(), "--api-port=" + port).exit(1);
+        Result refused = portolan.run("up", "--data=" + portolan.data(), "--api-port=" + port)
+                .exit(1);
 
         assertThat(refused.err()).contains("portolan down", String.valueOf(portolan.apiPort()));
         portolan.run("status").ok();

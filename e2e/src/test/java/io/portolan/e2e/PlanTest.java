@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portolan.e2e.Shell.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was shown is what is done, or nothing is. */
 @Tag("engine")
@@ -29,8 +29,7 @@ class PlanTest {
 
     private final Portolan portolan = Portolan.up();
 
-    @TempDir
-    private Path folder;
+    private final Path folder = temporaryFolder();
 
     @AfterAll
     void down() {
@@ -218,5 +217,13 @@ class PlanTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("compose.yaml"), text);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("portolan-plans");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

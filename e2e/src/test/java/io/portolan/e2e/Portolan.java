@@ -57,11 +57,7 @@ final class Portolan implements AutoCloseable {
 
     static Portolan prepared(int httpPort) {
         try {
-<<<<<<< HEAD
-            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), httpPort);
-=======
-            return in(Files.createTempDirectory("portolan-e2e"));
->>>>>>> e2ec
+            return new Portolan(Files.createTempDirectory("portolan-e2e"), freePort(), httpPort, freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,8 +98,13 @@ final class Portolan implements AutoCloseable {
     }
 
     Result run(List<String> arguments) {
-<<<<<<< HEAD
-        return Shell.run(environment(), COMMAND, command(arguments));
+        return run(Map.of(), arguments);
+    }
+
+    Result run(Map<String, String> more, List<String> arguments) {
+        Map<String, String> all = new HashMap<>(environment());
+        all.putAll(more);
+        return Shell.run(all, COMMAND, command(arguments));
     }
 
     /** Begins a command, to do something else before it has ended. */
@@ -115,19 +116,7 @@ final class Portolan implements AutoCloseable {
         return Map.of("PORTOLAN_DATA", data.toString());
     }
 
-    private static List<String> command(List<String> arguments) {
-=======
-        return run(Map.of(), arguments);
-    }
-
-    Result run(Map<String, String> environment, List<String> arguments) {
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("PORTOLAN_DATA", data.toString());
-        return Shell.run(all, COMMAND, command(arguments));
-    }
-
     static List<String> command(List<String> arguments) {
->>>>>>> e2ec
         List<String> command =
                 new ArrayList<>(List.of(Lab.repository().resolve("portolan").toString()));
         command.addAll(arguments);

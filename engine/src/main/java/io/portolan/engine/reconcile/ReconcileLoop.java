@@ -62,8 +62,8 @@ public final class ReconcileLoop implements AutoCloseable {
 
     private Duration once() throws InterruptedException {
         try {
-            subscribe();
             reconciler.round();
+            subscribe();
             noteReachable(true, "");
             return reconciler.infrastructureStands() ? resync : WITH_WORK_LEFT;
         } catch (RuntimeFault fault) {
@@ -76,9 +76,12 @@ public final class ReconcileLoop implements AutoCloseable {
         }
     }
 
+    /** After a look, so that an engine that is away fails the look and every view tells of it. */
     private void subscribe() {
         if (subscription.get() == null) {
             subscription.set(server.runtime().events(this::heard, this::lost));
+            // Nobody listened between the look and now.
+            signal.raise();
         }
     }
 
