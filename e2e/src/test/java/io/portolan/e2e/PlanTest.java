@@ -32,8 +32,10 @@ class PlanTest {
     private final Path folder = temporaryFolder();
 
     @AfterAll
-    void down() {
+    void down() throws IOException {
         portolan.close();
+        Files.deleteIfExists(folder.resolve("compose.yaml"));
+        Files.delete(folder);
     }
 
     @Test

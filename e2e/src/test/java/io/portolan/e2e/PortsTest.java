@@ -72,7 +72,7 @@ class PortsTest {
             assertThat(diagnostics)
                     .contains("port 80 of the host", "the HTTP proxy of Portolan", "--domain wordpress=");
             assertThat(refused.json().get("diagnostics").get(0).get("line").asInt())
-                    .isEqualTo(23);
+                    .isEqualTo(22);
             assertThat(freePortIn(diagnostics)).isEqualTo(8080);
             assertThat(listed(onPort80, 80).get("kind").asText()).isEqualTo("proxy");
 

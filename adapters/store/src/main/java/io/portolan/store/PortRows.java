@@ -30,7 +30,8 @@ final class PortRows {
                         WHERE p.server = :server ORDER BY p.port, p.protocol, p.bound
                         """)
                 .bind("server", server)
-                .map((row, context) -> new ReservedPort(port(row), row.getString("stack"), row.getString("name")))
+                .map((row, context) ->
+                        new ReservedPort(port(row), row.getString("stack"), "stack " + row.getString("name")))
                 .list();
     }
 

@@ -86,7 +86,7 @@ abstract class StoreContract {
         assertThat(stack.candidate()).hasValue(1);
         assertThat(store.revision("s1", 1)).contains(Samples.revision("s1", 1));
         assertThat(store.reservedSubnets()).containsEntry("blog-net", Cidr.parse("10.0.0.0/28"));
-        assertThat(store.reservedPorts()).containsExactly(new ReservedPort(tcp("0.0.0.0", 8080), "s1", "blog"));
+        assertThat(store.reservedPorts()).containsExactly(new ReservedPort(tcp("0.0.0.0", 8080), "s1", "stack blog"));
         assertThat(store.domains()).containsExactly(domainRecord("s1", "blog.test", "web"));
         assertThat(store.generatedVariables("s1")).containsExactly(Map.entry("PASSWORD", new Secret("secret")));
     }
@@ -131,7 +131,7 @@ abstract class StoreContract {
         assertThat(store.reservedPorts()).hasSize(2);
         store.promote("s1", 2, second.reservations());
         assertThat(store.reservedSubnets()).containsOnlyKeys("dst", "new");
-        assertThat(store.reservedPorts()).containsExactly(new ReservedPort(tcp("0.0.0.0", 9090), "s1", "blog"));
+        assertThat(store.reservedPorts()).containsExactly(new ReservedPort(tcp("0.0.0.0", 9090), "s1", "stack blog"));
         assertThat(store.domains()).extracting(DomainRecord::domain).containsExactly(domain("new.test"));
         assertThat(store.domains()).allMatch(DomainRecord::live);
     }
@@ -154,7 +154,7 @@ abstract class StoreContract {
         assertThat(statuses("s1")).containsExactly(Status.ACTIVE, Status.FAILED);
         assertThat(store.failure("s1")).contains("web never became healthy");
         assertThat(store.domains()).isEqualTo(before);
-        assertThat(store.reservedPorts()).containsExactly(new ReservedPort(tcp("0.0.0.0", 8080), "s1", "blog"));
+        assertThat(store.reservedPorts()).containsExactly(new ReservedPort(tcp("0.0.0.0", 8080), "s1", "stack blog"));
     }
 
     @Test
