@@ -2,6 +2,8 @@ package io.portolan.daemon;
 
 import io.portolan.cli.command.CommandFailure;
 import io.portolan.model.Diagnostic;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +40,7 @@ final class ReadyCheck {
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 return;
             }
-            String now = answer.map(a -> "waiting: " + a.body().strip()).orElse("waiting for the daemon");
+            String now = answer.map(ReadyCheck::reason).orElse("waiting for the daemon");
             if (!now.equals(told)) {
                 tell.accept(now);
                 told = now;
@@ -60,6 +62,16 @@ final class ReadyCheck {
         } catch (IOException e) {
             // Nobody listens yet, or not any more: the same as no answer.
             return Optional.empty();
+        }
+    }
+
+    private static String reason(HttpResponse<String> answer) {
+        try {
+            return "waiting: "
+                    + JsonMapper.builder().build().readTree(answer.body()).path("reason").asText();
+        } catch (JsonProcessingException e) {
+            // Not a daemon's answer, yet an answer: shown as it is.
+            return "waiting: " + answer.body().strip();
         }
     }
 }

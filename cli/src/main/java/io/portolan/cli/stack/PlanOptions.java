@@ -14,7 +14,7 @@ final class PlanOptions {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "A Compose file; several are merged in order.")
+            description = "A Compose file; relative paths in it start from its folder.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--name", paramLabel = "N", description = "The stack's name.")

@@ -44,9 +44,15 @@ public final class Observer {
             ContainerRuntime runtime = server.runtime();
             String engine = last.reachable() ? last.engine() : runtime.info().toString();
             List<ObservedImage> present = new ArrayList<>();
-            for (String image : new TreeSet<>(images)) {
+            TreeSet<String> asked = new TreeSet<>(images);
+            for (String image : asked) {
                 runtime.image(image).ifPresent(present::add);
             }
+            // Others may look for other stacks' sake: the routes of one whose port stands in its image need that image
+            // all the same, so what was known of the rest stays known.
+            last.observed().images().stream()
+                    .filter(i -> !asked.contains(i.reference()))
+                    .forEach(present::add);
             Observed seen = new Observed(
                     runtime.networks(),
                     runtime.volumes(),

@@ -29,7 +29,15 @@ public record ServiceSpec(
 
     /** Whether two copies must never run side by side: they would share data or fight for a host port. */
     public boolean isExclusive() {
-        return !networking.ports().isEmpty()
-                || mounts.stream().anyMatch(m -> !(m instanceof Mount.Tmpfs) && !m.readOnly());
+        return networking.ports().stream().anyMatch(p -> p.hostPort().isPresent())
+                || mounts.stream().anyMatch(m -> isShared(m) && !m.readOnly());
+    }
+
+    /** Memory and nameless volumes are each container's own. */
+    private static boolean isShared(Mount mount) {
+        return switch (mount) {
+            case Mount.Volume _, Mount.Bind _, Mount.BundlePath _ -> true;
+            case Mount.Anonymous _, Mount.Tmpfs _ -> false;
+        };
     }
 }
