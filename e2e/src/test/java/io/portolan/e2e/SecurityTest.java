@@ -65,7 +65,7 @@ class SecurityTest {
                 services:
                   web:
                     image: busybox:latest
-                    command: ["sh", "-c", "mkdir /srv/www; cd /srv/www; exec python3 -m http.server 8080"]
+                    command: python3 -m http.server 8080 --directory /tmp
                     init: true
                     environment:
                       TOKEN: ${TOKEN}
