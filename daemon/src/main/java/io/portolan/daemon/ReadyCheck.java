@@ -1,9 +1,9 @@
 package io.portolan.daemon;
 
-import io.portolan.cli.command.CommandFailure;
-import io.portolan.model.Diagnostic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.model.Diagnostic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +68,11 @@ final class ReadyCheck {
     private static String reason(HttpResponse<String> answer) {
         try {
             return "waiting: "
-                    + JsonMapper.builder().build().readTree(answer.body()).path("reason").asText();
+                    + JsonMapper.builder()
+                            .build()
+                            .readTree(answer.body())
+                            .path("reason")
+                            .asText();
         } catch (JsonProcessingException e) {
             // Not a daemon's answer, yet an answer: shown as it is.
             return "waiting: " + answer.body().strip();
