@@ -107,7 +107,7 @@ class BadInputTest {
         Result refused = portolan.deploy(file(text), "site").exit(3);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
-        assertThat(refused.err()).contains(words).doesNotContain("\tat ", "Exception");
+        assertThat(refused.all()).contains(words).doesNotContain("\tat ", "Exception");
         assertThat(portolan.made()).isEqualTo(before);
         assertThat(portolan.run("stack", "ls", "--json").ok().json().get("items"))
                 .isEmpty();
@@ -124,7 +124,7 @@ class BadInputTest {
                     environment: {EXIT_CODE: "7", EXIT_MESSAGE: the licence has run out}
                     volumes: [data:/data]
                 volumes: {data: {}}
-                """), "site", "--domain", "web=http://site.localhost:8080")
+                """), "site", "--domain", "web=http://site.localhost")
                 .exit(1);
 
         assertThat(failed.err())
@@ -148,6 +148,7 @@ class BadInputTest {
                 services:
                   web:
                     image: portolan-test/there-is-no-such-image:9
+                    expose: [8080]
                 """, "portolan-test/there-is-no-such-image:9", "check the image's name");
     }
 

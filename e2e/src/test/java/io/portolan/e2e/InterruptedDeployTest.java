@@ -63,14 +63,15 @@ class InterruptedDeployTest {
     }
 
     @Test
-    void anUpdateKilledAfterTheSwitchGoesBack() {
-        deploys(site("one", 0, ""), "switched");
-
-        interrupt(site("two", 60, ""), "switched", "await-route");
-
-        isBackAt("one", "switched");
-        deploys(site("two", 0, ""), "switched");
-        assertThat(greeting("switched")).contains("two");
+    void anUpdateKilledBeforeItTakesConnectionsIsNoticedByNoVisitor() {
+        deploys(site("one", 0, ""), "unready");
+        try (Traffic visitors = Traffic.to(portolan, "unready.localhost")) {
+            interrupt(site("two", 60, ""), "unready", "await-upstream");
+            isBackAt("one", "unready");
+            assertThat(visitors.failures()).isEmpty();
+        }
+        deploys(site("two", 0, ""), "unready");
+        assertThat(greeting("unready")).contains("two");
     }
 
     /** Deploys, and kills the daemon when it begins a step of the kind. */

@@ -64,17 +64,13 @@ class SecurityTest {
         Path file = Files.writeString(folder.resolve("compose.yaml"), """
                 services:
                   web:
-                    image: busybox:latest
-                    command: python3 -m http.server 8080 --directory /tmp
-                    init: true
+                    image: portolan-test/http:1
                     environment:
                       TOKEN: ${TOKEN}
                       PASSWORD: ${SERVICE_PASSWORD_WEB}
                     expose: [8080]
                   hidden:
-                    image: busybox:latest
-                    command: sleep infinity
-                    init: true
+                    image: portolan-test/http:1
                 """);
         planned = portolan.plan(file, "site", "--set", "TOKEN=" + SECRET).ok().all();
         Result deployed = portolan.deploy(
