@@ -181,17 +181,20 @@ class StreamsTest {
     @Test
     void stoppingTheServerEndsItsStreams() throws Exception {
         api.fake.stacks.logs = sink -> {
-            sink.accept(LINE);
+            try {
+                sink.accept(LINE);
+            } catch (StreamClosed gone) {
+                ended.complete(gone);
+                throw gone;
+            }
             waitForever();
         };
 
         try (InputStream in = api.stream(logs())) {
             assertThat(firstLine(in)).contains("ready");
-            long began = System.nanoTime();
             api.server().stop();
-            assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
-                    .isLessThan(5);
+            // The stop finds the work either waiting or still in the end of its first write.
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOfAny(InterruptedException.class, StreamClosed.class);
         }
     }
 

@@ -5,13 +5,24 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The directions of import of docs/architecture.md, over the whole program. */
-@AnalyzeClasses(packages = "io.portolan", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.portolan",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestkit.class})
 class ArchitectureTest {
+    /** The testkit stands in for ports of the engine; it is no part of the program. */
+    static final class WithoutTestkit implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/testkit/");
+        }
+    }
+
     @ArchTest
     static final ArchRule ROOMS = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.portolan..")
