@@ -2,12 +2,14 @@ package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.model.Secret;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerNetworking;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.Healthcheck;
 import io.portolan.model.stack.LifecycleSpec;
+import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
 import io.portolan.model.stack.ProcessSpec;
 import java.time.Duration;
 import java.util.List;
@@ -16,43 +18,35 @@ import java.util.Optional;
 /** A container's specification as the body of {@code POST /containers/create}. */
 final class ContainerJson {
     private final ContainerSpec spec;
-    private final FilesVolume files;
-    private final ApiVersion.Negotiated version;
+    private final EngineLookups lookups;
+    private final ApiVersion version;
 
-    ContainerJson(ContainerSpec spec, FilesVolume files, ApiVersion.Negotiated version) {
+    ContainerJson(ContainerSpec spec, EngineLookups lookups, ApiVersion version) {
         this.spec = spec;
-        this.files = files;
+        this.lookups = lookups;
         this.version = version;
     }
 
     ObjectNode body() {
-        ObjectNode body = EngineHttp.JSON.createObjectNode();
+        ContainerNetworking networking = spec.networking();
+        ObjectNode body = Json.object();
         body.put("Image", spec.image().reference());
         process(body, spec.process());
-        spec.networking().hostname().ifPresent(h -> body.put("Hostname", h));
-        ObjectNode labels = body.putObject("Labels");
-        spec.labels().forEach(labels::put);
+        networking.hostname().ifPresent(h -> body.put("Hostname", h));
+        body.set("Labels", Json.object(spec.labels()));
         lifecycle(body, spec.lifecycle());
         ObjectNode exposed = body.putObject("ExposedPorts");
-        spec.networking().expose().forEach(p -> exposed.putObject(p.toString()));
-        spec.networking()
-                .published()
-                .forEach(p -> exposed.putObject(p.container().toString()));
+        networking.expose().forEach(p -> exposed.putObject(p.toString()));
+        networking.published().forEach(p -> exposed.putObject(p.container().toString()));
         body.set("HostConfig", hostConfig());
-        Attachment first = spec.networking().attachments().getFirst();
+        Attachment first = networking.attachments().getFirst();
         body.putObject("NetworkingConfig").putObject("EndpointsConfig").set(first.network(), endpoint(first, version));
         return body;
     }
 
-    private static void process(ObjectNode body, ProcessSpec process) {
-        process.command().ifPresent(c -> {
-            ArrayNode array = body.putArray("Cmd");
-            c.forEach(a -> array.add(a.reveal()));
-        });
-        process.entrypoint().ifPresent(e -> {
-            ArrayNode array = body.putArray("Entrypoint");
-            e.forEach(a -> array.add(a.reveal()));
-        });
+    private void process(ObjectNode body, ProcessSpec process) {
+        process.command().ifPresent(c -> body.set("Cmd", Json.revealed(c)));
+        entrypoint(process).ifPresent(e -> body.set("Entrypoint", e));
         ArrayNode environment = body.putArray("Env");
         process.environment().forEach((k, v) -> environment.add(k + "=" + v.reveal()));
         process.user().ifPresent(u -> body.put("User", u));
@@ -61,20 +55,40 @@ final class ContainerJson {
         body.put("OpenStdin", process.stdinOpen());
     }
 
-    private static void lifecycle(ObjectNode body, LifecycleSpec lifecycle) {
+    /**
+     * The engine's own rules: it takes an empty command for none and fills in the image's, unless there is an entry
+     * point; one empty text clears the image's entry point.
+     */
+    private Optional<ArrayNode> entrypoint(ProcessSpec process) {
+        Optional<List<Secret>> asked = process.entrypoint();
+        if (asked.isPresent()) {
+            return Optional.of(asked.get().isEmpty() ? Json.array(List.of("")) : Json.revealed(asked.get()));
+        }
+        return process.command()
+                .filter(List::isEmpty)
+                .map(cleared -> Json.array(lookups.entrypoint(spec.image().reference())));
+    }
+
+    private void lifecycle(ObjectNode body, LifecycleSpec lifecycle) {
         lifecycle.stopSignal().ifPresent(s -> body.put("StopSignal", s));
-        lifecycle.stopGracePeriod().ifPresent(g -> body.put("StopTimeout", g.toSeconds()));
+        lifecycle.stopGracePeriod().ifPresent(g -> body.put("StopTimeout", wholeSeconds(g)));
         lifecycle.healthcheck().ifPresent(h -> body.set("Healthcheck", healthcheck(h)));
     }
 
-    private static ObjectNode healthcheck(Healthcheck check) {
-        ObjectNode json = EngineHttp.JSON.createObjectNode();
-        ArrayNode test = json.putArray("Test");
-        check.test().forEach(t -> test.add(t.reveal()));
+    /** The engine counts grace in seconds; a started one is granted. */
+    static long wholeSeconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
+
+    private ObjectNode healthcheck(Healthcheck check) {
+        ObjectNode json = Json.object();
+        json.set("Test", Json.revealed(check.test()));
         duration(json, "Interval", check.interval());
         duration(json, "Timeout", check.timeout());
         duration(json, "StartPeriod", check.startPeriod());
-        duration(json, "StartInterval", check.startInterval());
+        if (version.hasStartInterval()) {
+            duration(json, "StartInterval", check.startInterval());
+        }
         check.retries().ifPresent(r -> json.put("Retries", r));
         return json;
     }
@@ -84,54 +98,55 @@ final class ContainerJson {
     }
 
     private ObjectNode hostConfig() {
-        ObjectNode host = EngineHttp.JSON.createObjectNode();
+        ObjectNode host = Json.object();
         spec.process().init().ifPresent(i -> host.put("Init", i));
         host.put("NetworkMode", spec.networking().attachments().getFirst().network());
-        ArrayNode extraHosts = host.putArray("ExtraHosts");
-        spec.networking().extraHosts().forEach(extraHosts::add);
+        host.set("ExtraHosts", Json.array(spec.networking().extraHosts()));
         host.set("PortBindings", portBindings(spec.networking()));
-        restart(host, spec.lifecycle());
-        MountJson.write(host, spec.mounts(), files);
+        host.set("RestartPolicy", restartPolicy(spec.lifecycle()));
+        new MountJson(lookups, version).write(host, spec.mounts());
         RuntimeJson.write(host, spec.runtime());
         return host;
     }
 
     private static ObjectNode portBindings(ContainerNetworking networking) {
-        ObjectNode bindings = EngineHttp.JSON.createObjectNode();
+        ObjectNode bindings = Json.object();
         for (PublishedPort port : networking.published()) {
-            ObjectNode binding = bindings.withArray(
-                            "/" + port.container().toString().replace("/", "~1"))
-                    .addObject();
-            binding.put("HostIp", port.hostAddress());
-            binding.put(
-                    "HostPort",
-                    port.hostPort().isPresent() ? String.valueOf(port.hostPort().getAsInt()) : "");
+            bindings.withArrayProperty(port.container().toString())
+                    .addObject()
+                    .put("HostIp", port.hostAddress())
+                    .put(
+                            "HostPort",
+                            port.hostPort().isPresent()
+                                    ? String.valueOf(port.hostPort().getAsInt())
+                                    : "");
         }
         return bindings;
     }
 
-    private static void restart(ObjectNode host, LifecycleSpec lifecycle) {
-        lifecycle.restart().ifPresent(r -> {
-            ObjectNode policy = host.putObject("RestartPolicy");
-            policy.put(
-                    "Name",
-                    switch (r.mode()) {
-                        case NO -> "no";
-                        case ALWAYS -> "always";
-                        case ON_FAILURE -> "on-failure";
-                        case UNLESS_STOPPED -> "unless-stopped";
-                    });
-            if (r.mode() == LifecycleSpec.RestartPolicy.Mode.ON_FAILURE) {
-                policy.put("MaximumRetryCount", r.maxRetries());
-            }
-        });
+    private static ObjectNode restartPolicy(LifecycleSpec lifecycle) {
+        RestartPolicy policy = lifecycle
+                .restart()
+                .orElseThrow(() -> new IllegalStateException("a container to create has a restart policy"));
+        ObjectNode json = Json.object()
+                .put(
+                        "Name",
+                        switch (policy.mode()) {
+                            case NO -> "no";
+                            case ALWAYS -> "always";
+                            case ON_FAILURE -> "on-failure";
+                            case UNLESS_STOPPED -> "unless-stopped";
+                        });
+        if (policy.mode() == RestartPolicy.Mode.ON_FAILURE) {
+            json.put("MaximumRetryCount", policy.maxRetries());
+        }
+        return json;
     }
 
     /** Membership of one network, for creating and for connecting. */
-    static ObjectNode endpoint(Attachment attachment, ApiVersion.Negotiated version) {
-        ObjectNode endpoint = EngineHttp.JSON.createObjectNode();
-        ArrayNode aliases = endpoint.putArray("Aliases");
-        List.copyOf(attachment.aliases()).forEach(aliases::add);
+    static ObjectNode endpoint(Attachment attachment, ApiVersion version) {
+        ObjectNode endpoint = Json.object();
+        endpoint.set("Aliases", Json.array(attachment.aliases()));
         if (version.hasGatewayPriority()) {
             endpoint.put("GwPriority", attachment.gatewayPriority());
         }

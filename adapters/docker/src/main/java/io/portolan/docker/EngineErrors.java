@@ -7,66 +7,76 @@ import io.portolan.engine.port.RuntimeFault.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The engine's errors, sorted into the kinds that make a difference. */
 final class EngineErrors {
     private EngineErrors() {}
 
-    /** Throws unless the status is a good one; 304 says that it was so already. */
-    static void check(int status, byte[] body, String what) throws IOException {
-        if (status >= 400) {
-            String message = message(body);
-            throw new RuntimeFault(
-                    kind(status, message), explained(message.isEmpty() ? what + ": HTTP " + status : message));
-        }
+    /** @param purpose what was tried, in words that follow "cannot" */
+    static RuntimeFault fault(String purpose, int status, byte[] body) throws IOException {
+        String said = message(body);
+        return new RuntimeFault(
+                kind(status, said), "cannot " + purpose + ": " + (said.isEmpty() ? "HTTP status " + status : said));
     }
 
-    private static String message(byte[] body) {
+    private static String message(byte[] body) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         try {
-            JsonNode json = EngineHttp.JSON.readTree(text);
-            return json == null || !json.path("message").isTextual()
-                    ? text
-                    : json.get("message").asText();
+            JsonNode message = EngineHttp.JSON.readTree(text).path("message");
+            return message.isTextual() ? message.asText().strip() : text;
         } catch (JsonProcessingException e) {
-            // Some errors of old engines are plain text: then the text is the message.
+            // Some errors are plain text: then the text is the message.
             return text;
         }
     }
 
-    static Kind kind(int status, String message) {
-        String text = message.toLowerCase(Locale.ROOT);
+    static Kind kind(int status, String said) {
+        String text = said.toLowerCase(Locale.ROOT);
         if (text.contains("no space left on device")) {
             return Kind.DISK_FULL;
         }
-        if (text.contains("no such image")
-                || text.contains("pull access denied")
-                || text.contains("manifest unknown")
-                || text.contains("manifest for ")
-                || text.contains("repository does not exist")) {
+        if (text.contains("no such image")) {
             return Kind.IMAGE_NOT_FOUND;
         }
-        if (text.contains("port is already allocated") || text.contains("address already in use")) {
+        if (hasAny(
+                text,
+                "port is already allocated",
+                "address already in use",
+                "pool overlaps",
+                "has active endpoints",
+                "is already in use")) {
             return Kind.CONFLICT;
         }
         return switch (status) {
             case 404 -> Kind.NOT_FOUND;
             case 409 -> Kind.CONFLICT;
-            default -> text.contains("pool overlaps") ? Kind.CONFLICT : Kind.REFUSED;
+            default -> Kind.REFUSED;
         };
     }
 
-    private static String explained(String message) {
-        return "the engine says: " + message;
+    /** Registries word "there is none, or none for you" in many ways; to the person it is the same. */
+    static RuntimeFault pullFault(Kind kind, String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        boolean absent = kind == Kind.NOT_FOUND
+                || text.endsWith("not found")
+                || hasAny(text, "manifest unknown", "manifest for", "name unknown", "no matching manifest")
+                || hasAny(text, "pull access denied", "repository does not exist", "unauthorized", "response: denied");
+        return absent
+                ? new RuntimeFault(
+                        Kind.IMAGE_NOT_FOUND,
+                        message + " (its registry has no such image for this server, or shows it only after a login)")
+                : new RuntimeFault(kind, message);
     }
 
-    static RuntimeFault unreachable(String endpoint, Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    private static boolean hasAny(String text, String... parts) {
+        return Stream.of(parts).anyMatch(text::contains);
+    }
+
+    static RuntimeFault unreachable(String purpose, DockerEndpoint endpoint, String why, Throwable cause) {
         return new RuntimeFault(
-                Kind.UNREACHABLE, "the Docker Engine at " + endpoint + " cannot be reached: " + why, cause);
+                Kind.UNREACHABLE,
+                "cannot " + purpose + ": the Docker Engine at " + endpoint + " cannot be reached: " + why,
+                cause);
     }
 }

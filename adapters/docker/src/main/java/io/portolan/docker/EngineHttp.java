@@ -1,5 +1,6 @@
 package io.portolan.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -7,65 +8,72 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.port.RuntimeFault.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to the engine, each with a deadline, and one place where its errors become {@link RuntimeFault}s. */
+/**
+ * Requests to the engine, each with a deadline. The transport knows none on unix sockets, so each request has a virtual
+ * thread, which is interrupted when the time is over or the caller is interrupted; that closes its connection.
+ */
 final class EngineHttp implements AutoCloseable {
     static final ObjectMapper JSON = JsonMapper.builder().build();
-    static final Duration USUAL = Duration.ofSeconds(60);
-    private static final int CONNECTIONS = 500;
+    private static final Duration QUICK = Duration.ofSeconds(5);
 
-    private final String endpoint;
+    private final DockerEndpoint endpoint;
     private final DockerHttpClient client;
-    private final ApiVersion version;
+    private final AtomicReference<@Nullable ApiVersion> known = new AtomicReference<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    EngineHttp(String endpoint) {
+    /** Reads the body of a good answer, in the request's thread. */
+    @FunctionalInterface
+    interface BodyReader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    EngineHttp(DockerEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.client = new ZerodepDockerHttpClient.Builder()
-                .dockerHost(URI.create(endpoint))
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(Duration.ofSeconds(5))
-                .build();
-        this.version = new ApiVersion();
+        this.client = endpoint.open();
     }
 
-    String endpoint() {
-        return endpoint;
+    /** The version that both sides speak; asked for once, and again after the engine was away. */
+    ApiVersion version() {
+        ApiVersion version = known.get();
+        return version != null ? version : ApiVersion.negotiate(askVersion());
     }
 
-    /** The API version both sides know; asks the engine the first time, and again after it was away. */
-    ApiVersion.Negotiated negotiated() {
-        return version.get(() -> within(Duration.ofSeconds(5), () -> {
-            try (Response ping = client.execute(request("GET", "/_ping", null).build())) {
-                return ApiVersion.negotiate(ping);
-            }
-        }));
+    /** What the engine says of itself, asked now. */
+    JsonNode askVersion() {
+        JsonNode answer = exchange(
+                "",
+                Call.to("ask for the engine's version", "GET", "/version").within(QUICK),
+                body -> JSON.readTree(body.readAllBytes()));
+        known.set(ApiVersion.negotiate(answer));
+        return answer;
     }
 
-    JsonNode get(String path) {
-        return call("GET", path, null, USUAL);
+    JsonNode send(Call call) {
+        return stream(call, body -> {
+            byte[] answer = body.readAllBytes();
+            return answer.length == 0 ? MissingNode.getInstance() : JSON.readTree(answer);
+        });
     }
 
     /** Empty where the engine knows no such thing. */
-    Optional<JsonNode> find(String path) {
+    Optional<JsonNode> find(Call call) {
         try {
-            return Optional.of(get(path));
+            return Optional.of(send(call));
         } catch (RuntimeFault fault) {
             if (fault.kind() == Kind.NOT_FOUND || fault.kind() == Kind.IMAGE_NOT_FOUND) {
                 return Optional.empty();
@@ -74,93 +82,81 @@ final class EngineHttp implements AutoCloseable {
         }
     }
 
-    JsonNode post(String path, @Nullable JsonNode body) {
-        return call("POST", path, body, USUAL);
+    /** The reader's own runtime exceptions reach the caller as they are. */
+    <T> T stream(Call call, BodyReader<T> reader) {
+        return exchange(version().prefix(), call, reader);
     }
 
-    JsonNode call(String method, String path, @Nullable JsonNode body, Duration deadline) {
-        String versioned = negotiated().path(path);
-        return within(deadline, () -> {
-            try (Response response =
-                    client.execute(request(method, versioned, body).build())) {
-                byte[] answer = response.getBody().readAllBytes();
-                EngineErrors.check(response.getStatusCode(), answer, method + " " + path);
-                return answer.length == 0 ? MissingNode.getInstance() : JSON.readTree(answer);
+    private <T> T exchange(String prefix, Call call, BodyReader<T> reader) {
+        Request request = call.request(prefix);
+        Future<T> answer = threads.submit(() -> {
+            try (Response response = execute(request)) {
+                InputStream body = call.deadline().watch(response.getBody());
+                if (response.getStatusCode() >= 300 && response.getStatusCode() != 304) {
+                    throw EngineErrors.fault(call.purpose(), response.getStatusCode(), body.readAllBytes());
+                }
+                return reader.read(body);
             }
         });
+        try {
+            return await(answer, call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeFault(Kind.UNREACHABLE, "cannot " + call.purpose() + ": interrupted", e);
+        } catch (ExecutionException e) {
+            throw failure(call, e.getCause() == null ? e : e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
     }
 
-    /** Sends bytes, for example a tar archive. */
-    void put(String path, byte[] body, String contentType) {
-        String versioned = negotiated().path(path);
-        within(USUAL, () -> {
-            Request request = Request.builder()
-                    .method("PUT")
-                    .path(versioned)
-                    .putHeader("Content-Type", contentType)
-                    .bodyBytes(body)
-                    .body(new ByteArrayInputStream(body))
-                    .build();
-            try (Response response = client.execute(request)) {
-                EngineErrors.check(response.getStatusCode(), response.getBody().readAllBytes(), "PUT " + path);
-                return true;
+    /** The transport wraps what the socket throws. */
+    private Response execute(Request request) throws IOException {
+        try {
+            return client.execute(request);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
             }
-        });
+            throw e;
+        }
     }
 
-    /** A stream that lives until it ends or is closed. The caller reads it with deadlines of its own, or none. */
-    Response stream(String method, String path, @Nullable JsonNode body) {
-        String versioned = negotiated().path(path);
-        return within(USUAL, () -> {
-            Response response = client.execute(request(method, versioned, body).build());
-            if (response.getStatusCode() >= 400) {
-                try (response) {
-                    EngineErrors.check(
-                            response.getStatusCode(), response.getBody().readAllBytes(), method + " " + path);
+    private <T> T await(Future<T> answer, Call call) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return answer.get(Math.max(1, call.deadline().left()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (call.deadline().left() <= 0) {
+                    known.set(null);
+                    throw EngineErrors.unreachable(
+                            call.purpose(), endpoint, call.deadline().toString(), e);
                 }
             }
-            return response;
-        });
-    }
-
-    private static Request.Builder request(String method, String path, @Nullable JsonNode body) throws IOException {
-        Request.Builder request = Request.builder().method(method).path(path);
-        if (body != null) {
-            byte[] bytes = JSON.writeValueAsBytes(body);
-            request.putHeader("Content-Type", "application/json")
-                    .bodyBytes(bytes)
-                    .body(new ByteArrayInputStream(bytes));
-        }
-        return request;
-    }
-
-    /** The transport knows no deadline on unix sockets: the work runs in a thread that is interrupted when it is over. */
-    <T> T within(Duration deadline, Callable<T> work) {
-        Future<T> future = threads.submit(work);
-        try {
-            return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            future.cancel(true);
-            throw new RuntimeFault(
-                    Kind.UNREACHABLE, endpoint + " did not answer within " + deadline.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new RuntimeFault(Kind.UNREACHABLE, "asking " + endpoint + " was interrupted", e);
-        } catch (ExecutionException e) {
-            throw fault(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    RuntimeFault fault(Throwable cause) {
-        if (cause instanceof RuntimeFault fault) {
-            return fault;
+    private RuntimeException failure(Call call, Throwable cause) {
+        return switch (cause) {
+            case JsonProcessingException e ->
+                new RuntimeFault(
+                        Kind.REFUSED, "cannot " + call.purpose() + ": what " + endpoint + " answers is not JSON", e);
+            case IOException e -> {
+                known.set(null);
+                yield EngineErrors.unreachable(call.purpose(), endpoint, endpoint.advice(rootOf(e)), e);
+            }
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException("no reader throws that", cause);
+        };
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
         }
-        if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
-            throw (RuntimeException) cause;
-        }
-        version.forget();
-        return EngineErrors.unreachable(endpoint, cause);
+        return root;
     }
 
     @Override

@@ -25,6 +25,9 @@ final class Frames {
         byte[] header = new byte[HEADER];
         while (readHeader(in, header)) {
             int length = ByteBuffer.wrap(header).getInt(4);
+            if (header[0] < 0 || header[0] > STDERR || length < 0) {
+                throw new IOException("what the engine sends is no stream of frames");
+            }
             byte[] payload = in.readNBytes(length);
             (header[0] == STDERR ? err : out).accept(payload);
         }

@@ -1,58 +1,77 @@
 package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.port.RuntimeFault.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads the progress of a pull, whose failures stand in the stream of a successful answer. */
+/** One pull of an image, whose failures stand in the stream of a successful answer. */
 final class ImagePull {
-    private ImagePull() {}
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
-    static void run(Streams streams, String path, String reference, Consumer<String> progress) throws IOException {
-        try (Response response = open(streams, path, reference);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(response.getBody(), StandardCharsets.UTF_8))) {
-            Set<String> layers = new HashSet<>();
-            Set<String> complete = new HashSet<>();
-            String line;
-            while ((line = lines.readLine()) != null) {
-                JsonNode json = EngineHttp.JSON.readTree(line);
-                if (json.has("error")) {
-                    throw failed(reference, json.path("error").asText());
-                }
-                tell(json, layers, complete, reference, progress);
-            }
-        }
+    /** How the engine begins the line that says how it ended. */
+    private static final String LAST = "Status: ";
+
+    private final String reference;
+    private final Consumer<String> progress;
+    private final Set<String> layers = new HashSet<>();
+    private final Set<String> complete = new HashSet<>();
+
+    ImagePull(String reference, Consumer<String> progress) {
+        this.reference = reference;
+        this.progress = progress;
     }
 
-    private static Response open(Streams streams, String path, String reference) {
+    void run(EngineHttp http) {
+        Call call = Call.to(purpose(), "POST", "/images/create?fromImage={}", tagged(reference))
+                .by(Deadline.silence(SILENCE));
         try {
-            return streams.open("POST", path, null);
+            http.stream(call, this::read);
         } catch (RuntimeFault fault) {
-            throw fault.kind() == Kind.UNREACHABLE ? fault : failed(reference, fault.getMessage());
+            // Before the first byte of the stream the same failures come as a status.
+            throw fault.kind() == Kind.UNREACHABLE ? fault : EngineErrors.pullFault(fault.kind(), fault.getMessage());
         }
     }
 
-    /** Registries word "there is none" in many ways; to the person it is the same. */
-    private static RuntimeFault failed(String reference, String said) {
-        Kind kind = EngineErrors.kind(404, said);
-        return new RuntimeFault(
-                kind == Kind.NOT_FOUND ? Kind.IMAGE_NOT_FOUND : kind,
-                "the image " + reference + " cannot be pulled: " + said);
+    private String purpose() {
+        return "pull image " + reference;
     }
 
-    private static void tell(
-            JsonNode json, Set<String> layers, Set<String> complete, String reference, Consumer<String> progress) {
+    /** Without a tag the engine would pull every tag there is. */
+    static String tagged(String reference) {
+        boolean exact = reference.contains("@") || reference.lastIndexOf(':') > reference.lastIndexOf('/');
+        return exact ? reference : reference + ":latest";
+    }
+
+    private boolean read(InputStream body) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        String line;
+        while ((line = lines.readLine()) != null) {
+            JsonNode json = EngineHttp.JSON.readTree(line);
+            if (json.has("error")) {
+                String said = json.path("errorDetail").path("message").asText();
+                String known = said.isEmpty() ? json.path("error").asText() : said;
+                throw new RuntimeFault(EngineErrors.kind(0, known), "cannot " + purpose() + ": " + known);
+            }
+            tell(json);
+        }
+        return true;
+    }
+
+    private void tell(JsonNode json) {
         String id = json.path("id").asText();
         String status = json.path("status").asText();
+        if (status.startsWith(LAST)) {
+            progress.accept(reference + ": " + status.substring(LAST.length()));
+        }
         if (id.isEmpty() || status.startsWith("Pulling from")) {
             return;
         }

@@ -21,9 +21,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What the engine's inspect answers say, as the model's values. */
 final class Inspection {
+    private static final int SHORT_ID = 12;
+    private static final Pattern PORTS = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?(?:/(tcp|udp|sctp))?");
+
     private Inspection() {}
 
     static ObservedContainer container(JsonNode json) {
@@ -33,7 +39,7 @@ final class Inspection {
                 json.path("Config").path("Image").asText(),
                 json.path("Image").asText(),
                 state(json),
-                attachments(json.path("NetworkSettings").path("Networks")),
+                attachments(json),
                 published(json.path("HostConfig").path("PortBindings")),
                 labels(json.path("Config").path("Labels")));
     }
@@ -44,9 +50,8 @@ final class Inspection {
         String lastCheck =
                 log.isEmpty() ? "" : log.get(log.size() - 1).path("Output").asText();
         return new State(
-                Status.valueOf(state.path("Status").asText().toUpperCase(Locale.ROOT)),
-                Health.valueOf(
-                        state.path("Health").path("Status").asText("none").toUpperCase(Locale.ROOT)),
+                status(state.path("Status").asText()),
+                health(state.path("Health").path("Status").asText()),
                 state.path("ExitCode").asInt(),
                 state.path("Error").asText(),
                 time(state.path("StartedAt").asText()),
@@ -55,16 +60,41 @@ final class Inspection {
                 lastCheck);
     }
 
+    /** One word that is not known must not hide a server: engines that imitate Docker have more of them. */
+    private static Status status(String word) {
+        return switch (word) {
+            case "created", "configured", "initialized" -> Status.CREATED;
+            case "running", "stopping" -> Status.RUNNING;
+            case "paused" -> Status.PAUSED;
+            case "restarting" -> Status.RESTARTING;
+            case "removing" -> Status.REMOVING;
+            case "exited", "stopped" -> Status.EXITED;
+            default -> Status.DEAD;
+        };
+    }
+
+    private static Health health(String word) {
+        return switch (word) {
+            case "starting" -> Health.STARTING;
+            case "healthy" -> Health.HEALTHY;
+            case "unhealthy" -> Health.UNHEALTHY;
+            default -> Health.NONE;
+        };
+    }
+
     /** The engine writes year 1 for "never". */
     private static Optional<Instant> time(String text) {
         return text.isEmpty() || text.startsWith("0001-") ? Optional.empty() : Optional.of(Instant.parse(text));
     }
 
-    private static List<ObservedAttachment> attachments(JsonNode networks) {
+    /** Before API 1.45 the engine lists the short id, which it adds by itself, among the aliases. */
+    private static List<ObservedAttachment> attachments(JsonNode json) {
+        String id = json.path("Id").asText();
         List<ObservedAttachment> attachments = new ArrayList<>();
-        networks.properties().forEach(e -> {
+        json.path("NetworkSettings").path("Networks").properties().forEach(e -> {
             List<String> aliases = new ArrayList<>();
             e.getValue().path("Aliases").forEach(a -> aliases.add(a.asText()));
+            aliases.removeIf(a -> a.length() == SHORT_ID && id.startsWith(a));
             attachments.add(new ObservedAttachment(
                     e.getKey(),
                     e.getValue().path("NetworkID").asText(),
@@ -78,20 +108,35 @@ final class Inspection {
         List<PublishedPort> ports = new ArrayList<>();
         bindings.properties().forEach(e -> e.getValue().forEach(b -> {
             String address = b.path("HostIp").asText();
-            String port = b.path("HostPort").asText();
-            ports.add(new PublishedPort(
-                    address.isEmpty() ? "0.0.0.0" : address,
-                    port.isEmpty() || port.equals("0") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
-                    containerPort(e.getKey())));
+            for (ContainerPort port : containerPorts(e.getKey())) {
+                ports.add(new PublishedPort(
+                        address.isEmpty() ? "0.0.0.0" : address,
+                        hostPort(b.path("HostPort").asText()),
+                        port));
+            }
         }));
         return ports;
     }
 
-    private static ContainerPort containerPort(String text) {
-        String[] parts = text.split("/");
-        return new ContainerPort(
-                Integer.parseInt(parts[0]),
-                parts.length < 2 ? Protocol.TCP : Protocol.valueOf(parts[1].toUpperCase(Locale.ROOT)));
+    /** None, 0 and a range all leave the choice to the engine. */
+    private static OptionalInt hostPort(String text) {
+        return text.matches("[1-9]\\d*") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    /** {@code 80/tcp}, {@code 53}, or a range; nothing for what no port is. */
+    static List<ContainerPort> containerPorts(String text) {
+        Matcher m = PORTS.matcher(text);
+        if (!m.matches()) {
+            return List.of();
+        }
+        Protocol protocol =
+                m.group(3) == null ? Protocol.TCP : Protocol.valueOf(m.group(3).toUpperCase(Locale.ROOT));
+        int first = Integer.parseInt(m.group(1));
+        int last = m.group(2) == null ? first : Integer.parseInt(m.group(2));
+        return IntStream.rangeClosed(first, last)
+                .filter(p -> p >= 1 && p <= 65535)
+                .mapToObj(p -> new ContainerPort(p, protocol))
+                .toList();
     }
 
     private static Map<String, String> labels(JsonNode json) {
@@ -125,7 +170,7 @@ final class Inspection {
 
     static ObservedImage image(String reference, JsonNode json) {
         List<ContainerPort> exposed = new ArrayList<>();
-        json.path("Config").path("ExposedPorts").properties().forEach(e -> exposed.add(containerPort(e.getKey())));
+        json.path("Config").path("ExposedPorts").properties().forEach(e -> exposed.addAll(containerPorts(e.getKey())));
         JsonNode test = json.path("Config").path("Healthcheck").path("Test");
         boolean checked = !test.isEmpty() && !test.get(0).asText().equals("NONE");
         return new ObservedImage(reference, json.path("Id").asText(), exposed, checked);

@@ -8,63 +8,67 @@ import java.util.List;
 
 /** Mounts as the engine takes them. */
 final class MountJson {
-    private MountJson() {}
+    private final EngineLookups lookups;
+    private final ApiVersion version;
+    private final ArrayNode mounts = EngineHttp.JSON.createArrayNode();
+    private final List<String> binds = new ArrayList<>();
 
-    static void write(ObjectNode host, List<Mount> mounts, FilesVolume files) {
-        ArrayNode array = host.putArray("Mounts");
-        List<String> binds = new ArrayList<>();
-        for (Mount mount : mounts) {
+    MountJson(EngineLookups lookups, ApiVersion version) {
+        this.lookups = lookups;
+        this.version = version;
+    }
+
+    void write(ObjectNode host, List<Mount> specified) {
+        for (Mount mount : specified) {
             switch (mount) {
-                case Mount.Volume v -> {
-                    ObjectNode json = mount(array, "volume", v.volume(), v.target(), v.readOnly());
-                    if (v.noCopy()) {
-                        json.putObject("VolumeOptions").put("NoCopy", true);
-                    }
-                }
-                case Mount.Anonymous a -> mount(array, "volume", "", a.target(), a.readOnly());
-                case Mount.Bind b -> bind(array, binds, b);
-                case Mount.BundlePath p -> {
-                    // A path inside a volume: the engine before 26 mounts whole volumes only, its host path any part.
-                    String source = files.mountpoint(p.volume()) + "/" + p.path();
-                    mount(array, "bind", source, p.target(), p.readOnly());
-                }
+                case Mount.Volume v -> volume(v);
+                case Mount.Anonymous a -> add("volume", a.target(), a.readOnly());
+                case Mount.Bind b -> bind(b);
+                // Only newer engines mount a path inside a volume; its folder on the host can be mounted everywhere.
+                case Mount.BundlePath p ->
+                    bind(new Mount.Bind(
+                            VolumePath.resolve(lookups.mountpoint(p.volume()), p.path()),
+                            p.target(),
+                            p.readOnly(),
+                            p.digest().isEmpty(),
+                            ""));
                 case Mount.Tmpfs t -> {
-                    ObjectNode options =
-                            mount(array, "tmpfs", "", t.target(), false).putObject("TmpfsOptions");
+                    ObjectNode options = add("tmpfs", t.target(), false).putObject("TmpfsOptions");
                     t.size().ifPresent(s -> options.put("SizeBytes", s));
                     t.mode().ifPresent(m -> options.put("Mode", m));
                 }
             }
         }
-        if (!binds.isEmpty()) {
-            ArrayNode json = host.putArray("Binds");
-            binds.forEach(json::add);
+        host.set("Mounts", mounts);
+        host.set("Binds", Json.array(binds));
+    }
+
+    private void volume(Mount.Volume volume) {
+        ObjectNode json = add("volume", volume.target(), volume.readOnly()).put("Source", volume.volume());
+        if (volume.noCopy()) {
+            json.putObject("VolumeOptions").put("NoCopy", true);
         }
     }
 
-    /** Only the old form of binds makes a missing host path, as Compose's short form asks. */
-    private static void bind(ArrayNode mounts, List<String> binds, Mount.Bind bind) {
-        if (bind.createHostPath()) {
-            List<String> modes = new ArrayList<>();
-            modes.add(bind.readOnly() ? "ro" : "rw");
-            if (!bind.propagation().isEmpty()) {
-                modes.add(bind.propagation());
-            }
-            binds.add(bind.hostPath() + ":" + bind.target() + ":" + String.join(",", modes));
+    /** Before API 1.42 only the old form of binds makes a host path that is missing. */
+    private void bind(Mount.Bind bind) {
+        if (bind.createHostPath() && !version.makesMountpoints()) {
+            String mode = bind.readOnly() ? "ro" : "rw";
+            binds.add(bind.hostPath() + ":" + bind.target() + ":" + mode
+                    + (bind.propagation().isEmpty() ? "" : "," + bind.propagation()));
             return;
         }
-        ObjectNode json = mount(mounts, "bind", bind.hostPath(), bind.target(), bind.readOnly());
+        ObjectNode json = add("bind", bind.target(), bind.readOnly()).put("Source", bind.hostPath());
+        ObjectNode options = json.putObject("BindOptions");
+        if (bind.createHostPath()) {
+            options.put("CreateMountpoint", true);
+        }
         if (!bind.propagation().isEmpty()) {
-            json.putObject("BindOptions").put("Propagation", bind.propagation());
+            options.put("Propagation", bind.propagation());
         }
     }
 
-    private static ObjectNode mount(ArrayNode array, String type, String source, String target, boolean readOnly) {
-        ObjectNode json =
-                array.addObject().put("Type", type).put("Target", target).put("ReadOnly", readOnly);
-        if (!source.isEmpty()) {
-            json.put("Source", source);
-        }
-        return json;
+    private ObjectNode add(String type, String target, boolean readOnly) {
+        return mounts.addObject().put("Type", type).put("Target", target).put("ReadOnly", readOnly);
     }
 }

@@ -8,6 +8,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The tables of {@code /proc/net}: see proc_net(5). */
@@ -15,6 +17,8 @@ final class ProcNet {
     private static final String TCP_LISTEN = "0A";
     private static final String UDP_UNCONNECTED = "07";
     private static final int ROUTE_UP = 1;
+    /** Two groups of zeros or more. */
+    private static final Pattern ZEROS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
 
     private ProcNet() {}
 
@@ -52,10 +56,29 @@ final class ProcNet {
         }
         try {
             String text = InetAddress.getByAddress(bytes).getHostAddress();
-            return text.equals("0:0:0:0:0:0:0:0") ? "::" : text;
+            return text.contains(":") ? shortened(text) : text;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("4 or 16 bytes are an address", e);
         }
+    }
+
+    /** The longest run of zeros as {@code ::}, as RFC 5952 has it. */
+    private static String shortened(String address) {
+        Matcher zeros = ZEROS.matcher(address);
+        String longest = "";
+        int at = 0;
+        while (zeros.find()) {
+            if (zeros.group().length() > longest.length()) {
+                longest = zeros.group();
+                at = zeros.start();
+            }
+        }
+        if (longest.isEmpty()) {
+            return address;
+        }
+        String before = address.substring(0, at).replaceFirst(":$", "");
+        String after = address.substring(at + longest.length()).replaceFirst("^:", "");
+        return before + "::" + after;
     }
 
     static List<HostRoute> routes(List<String> lines) {

@@ -3,6 +3,8 @@ package io.portolan.docker;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portolan.model.stack.RuntimeOptions;
+import io.portolan.model.stack.RuntimeOptions.Resources;
+import java.util.TreeMap;
 
 /** Privileges, limits and logging as the engine takes them. */
 final class RuntimeJson {
@@ -11,27 +13,26 @@ final class RuntimeJson {
     static void write(ObjectNode host, RuntimeOptions options) {
         host.put("Privileged", options.privileges().privileged());
         host.put("ReadonlyRootfs", options.privileges().readOnly());
-        options.privileges().capAdd().forEach(host.putArray("CapAdd")::add);
-        options.privileges().capDrop().forEach(host.putArray("CapDrop")::add);
-        options.securityOpt().forEach(host.putArray("SecurityOpt")::add);
+        host.set("CapAdd", Json.array(options.privileges().capAdd()));
+        host.set("CapDrop", Json.array(options.privileges().capDrop()));
+        host.set("SecurityOpt", Json.array(options.securityOpt()));
         ArrayNode ulimits = host.putArray("Ulimits");
-        options.ulimits().forEach((name, limit) -> ulimits.addObject()
+        new TreeMap<>(options.ulimits()).forEach((name, limit) -> ulimits.addObject()
                 .put("Name", name)
                 .put("Soft", limit.soft())
                 .put("Hard", limit.hard()));
-        ObjectNode sysctls = host.putObject("Sysctls");
-        options.sysctls().forEach(sysctls::put);
+        host.set("Sysctls", Json.object(options.sysctls()));
         options.shmSize().ifPresent(s -> host.put("ShmSize", s));
-        RuntimeOptions.Resources resources = options.resources();
+        resources(host, options.resources());
+        options.logging()
+                .ifPresent(l ->
+                        host.putObject("LogConfig").put("Type", l.driver()).set("Config", Json.object(l.options())));
+    }
+
+    private static void resources(ObjectNode host, Resources resources) {
         resources.nanoCpus().ifPresent(c -> host.put("NanoCpus", c));
         resources.memory().ifPresent(m -> host.put("Memory", m));
         resources.memoryReservation().ifPresent(m -> host.put("MemoryReservation", m));
         resources.pids().ifPresent(p -> host.put("PidsLimit", p));
-        options.logging().ifPresent(l -> {
-            ObjectNode log = host.putObject("LogConfig");
-            log.put("Type", l.driver());
-            ObjectNode config = log.putObject("Config");
-            l.options().forEach(config::put);
-        });
     }
 }

@@ -22,7 +22,7 @@ final class SocketHolders {
         Map<String, String> holders = new HashMap<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             processes.forEach(process -> descriptors(process, wanted, holders));
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // Without a readable /proc the holders stay unnamed.
             holders.clear();
         }
@@ -36,7 +36,7 @@ final class SocketHolders {
     private static void descriptors(Path process, Set<String> wanted, Map<String, String> holders) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
-                String target = Files.readSymbolicLink(descriptor).toString();
+                String target = target(descriptor);
                 if (wanted.contains(target)) {
                     holders.put(target, name(process));
                 }
@@ -44,6 +44,15 @@ final class SocketHolders {
         } catch (IOException | DirectoryIteratorException e) {
             // The process has ended meanwhile, or is another user's: its sockets stay unnamed.
             return;
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            // Closed meanwhile; the process's others are still to be seen.
+            return "";
         }
     }
 

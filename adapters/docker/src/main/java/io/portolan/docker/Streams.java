@@ -1,84 +1,75 @@
 package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
-import io.portolan.engine.port.ContainerRuntime.EngineEvent;
 import io.portolan.engine.port.ContainerRuntime.LogLine;
-import io.portolan.engine.port.RuntimeFault;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Answers of the engine that go on: logs, the output of commands, events. */
+/** Logs and the output of commands. */
 final class Streams {
+    private static final Duration EXIT_CODE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final EngineHttp http;
 
     Streams(EngineHttp http) {
         this.http = http;
     }
 
-    Response open(String method, String path, @Nullable JsonNode body) {
-        return http.stream(method, path, body);
-    }
-
-    /** Hands every line to the sink, until the stream ends or the sink throws. */
-    void lines(String method, String path, @Nullable JsonNode body, boolean tty, Consumer<LogLine> sink) {
-        try (Response response = open(method, path, body)) {
+    void logs(String container, int tail, boolean follow, Consumer<LogLine> sink) {
+        String purpose = "read the log of container " + container;
+        boolean tty = http.send(Call.to(purpose, "GET", "/containers/{}/json", container))
+                .path("Config")
+                .path("Tty")
+                .asBoolean();
+        Call call = Call.to(
+                        purpose,
+                        "GET",
+                        "/containers/{}/logs?stdout=true&stderr=true&follow={}&tail={}",
+                        container,
+                        follow,
+                        tail < 0 ? "all" : tail)
+                .by(Deadline.none());
+        http.stream(call, body -> {
             if (tty) {
-                new LineSplitter("stdout", sink).all(response.getBody());
+                new LineSplitter("stdout", sink).all(body);
             } else {
-                Frames.read(response.getBody(), sink);
+                Frames.read(body, sink);
             }
-        } catch (IOException e) {
-            throw http.fault(e);
-        }
-    }
-
-    AutoCloseable events(String path, Consumer<EngineEvent> sink, Consumer<RuntimeFault> lost) {
-        Response response = open("GET", path, null);
-        AtomicBoolean closed = new AtomicBoolean();
-        Thread.ofVirtual().name("engine-events").start(() -> {
-            RuntimeFault end = listen(response, sink);
-            if (!closed.get()) {
-                lost.accept(end);
-            }
+            return true;
         });
-        return () -> {
-            closed.set(true);
-            response.close();
-        };
     }
 
-    private RuntimeFault listen(Response response, Consumer<EngineEvent> sink) {
-        try (response;
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(response.getBody(), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = lines.readLine()) != null) {
-                sink.accept(event(EngineHttp.JSON.readTree(line)));
-            }
-            return new RuntimeFault(RuntimeFault.Kind.UNREACHABLE, http.endpoint() + " ended the stream of events");
-        } catch (IOException e) {
-            return http.fault(e);
+    int exec(String container, List<String> command, Consumer<LogLine> sink) {
+        String purpose = "run a command in container " + container;
+        JsonNode exec = Json.object()
+                .put("AttachStdout", true)
+                .put("AttachStderr", true)
+                .set("Cmd", Json.array(command));
+        String id = http.send(Call.to(purpose, "POST", "/containers/{}/exec", container)
+                        .body(exec))
+                .path("Id")
+                .asText();
+        Call start = Call.to(purpose, "POST", "/exec/{}/start", id)
+                .body(Json.object().put("Detach", false).put("Tty", false))
+                .by(Deadline.none());
+        http.stream(start, body -> {
+            Frames.read(body, sink);
+            return true;
+        });
+        return exitCode(purpose, id);
+    }
+
+    /** The output can end a moment before the engine notes the exit code, for which it offers nothing to wait on. */
+    private int exitCode(String purpose, String exec) {
+        Deadline deadline = Deadline.within(EXIT_CODE);
+        JsonNode state = http.send(Call.to(purpose, "GET", "/exec/{}/json", exec));
+        while (state.path("Running").asBoolean() && deadline.left() > 0) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            state = http.send(Call.to(purpose, "GET", "/exec/{}/json", exec));
         }
-    }
-
-    private static EngineEvent event(JsonNode json) {
-        Map<String, String> attributes = new HashMap<>();
-        JsonNode actor = json.path("Actor");
-        actor.path("Attributes")
-                .properties()
-                .forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
-        return new EngineEvent(
-                json.path("Type").asText(),
-                json.path("Action").asText(),
-                attributes.getOrDefault("name", actor.path("ID").asText()),
-                attributes);
+        return state.path("ExitCode").asInt();
     }
 }

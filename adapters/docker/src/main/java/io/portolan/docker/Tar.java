@@ -4,50 +4,72 @@ import io.portolan.model.stack.Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A bundle's files as a tar archive, folders first. */
+/** A tar archive in memory; everything in it belongs to root. */
 final class Tar {
     private static final int FOLDER_MODE = 0_755;
 
-    private Tar() {}
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
-    static byte[] of(Map<String, Bundle.File> files) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            for (String folder : folders(files)) {
-                TarArchiveEntry entry = new TarArchiveEntry(folder + "/");
-                entry.setMode(FOLDER_MODE);
-                tar.putArchiveEntry(entry);
-                tar.closeArchiveEntry();
-            }
-            for (Map.Entry<String, Bundle.File> file : files.entrySet()) {
-                byte[] content = file.getValue().content();
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(content.length);
-                entry.setMode(file.getValue().mode());
-                tar.putArchiveEntry(entry);
-                tar.write(content);
-                tar.closeArchiveEntry();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return bytes.toByteArray();
+    Tar() {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
     }
 
-    private static SortedSet<String> folders(Map<String, Bundle.File> files) {
+    /**
+     * The folders that files stand in, parents first.
+     *
+     * @throws IllegalArgumentException if a path leads out of where the archive is unpacked
+     */
+    static SortedSet<String> folders(Collection<String> paths) {
         TreeSet<String> folders = new TreeSet<>();
-        for (String path : files.keySet()) {
+        for (String path : paths) {
+            if (path.startsWith("/")
+                    || path.isEmpty()
+                    || List.of(path.split("/")).contains("..")) {
+                throw new IllegalArgumentException("the path \"" + path + "\" leads out of its volume");
+            }
             for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
                 folders.add(path.substring(0, slash));
             }
         }
         return folders;
+    }
+
+    void folder(String path) {
+        add(path + "/", FOLDER_MODE, new byte[0]);
+    }
+
+    void file(String path, Bundle.File file) {
+        add(path, file.mode(), file.content());
+    }
+
+    private void add(String path, int mode, byte[] content) {
+        TarArchiveEntry entry = new TarArchiveEntry(path);
+        entry.setMode(mode);
+        entry.setSize(content.length);
+        try {
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    byte[] bytes() {
+        try {
+            tar.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return bytes.toByteArray();
     }
 }

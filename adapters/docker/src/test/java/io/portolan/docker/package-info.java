@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.docker;
+
+import org.jspecify.annotations.NullMarked;
