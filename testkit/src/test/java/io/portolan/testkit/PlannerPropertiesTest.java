@@ -1,12 +1,14 @@
 package io.portolan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.portolan.model.Labels;
 import io.portolan.model.route.Route;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Health;
+import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Facts;
 import io.portolan.planner.Plan;
@@ -14,11 +16,13 @@ import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
 import io.portolan.planner.Step;
 import io.portolan.planner.Step.Interruption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +51,16 @@ class PlannerPropertiesTest {
 
     static LongStream seeds() {
         return LongStream.range(0, SEEDS);
+    }
+
+    @Test
+    void tellsStoriesWorthTelling() {
+        List<Plan> plans =
+                seeds().mapToObj(Story::of).map(s -> s.plan(s.world())).toList();
+        assertThat(plans.stream()
+                        .filter(p -> !p.hasErrors() && p.steps().size() > 3)
+                        .count())
+                .isGreaterThan(SEEDS / 3);
     }
 
     @ParameterizedTest
@@ -134,6 +148,26 @@ class PlannerPropertiesTest {
                 assertThat(answering(now)).as("after %s", step.id()).containsAll(answering);
             }
         }
+    }
+
+    @Test
+    void plansFiftyServicesWithinAMoment() {
+        DesiredSketch sketch = new DesiredSketch();
+        for (int i = 0; i < 50; i++) {
+            ServiceSketch service = sketch.stack("big").service("s" + i);
+            service.expose.add(80);
+            service.volumes.add("data" + i + ":/data");
+            if (i > 0) {
+                service.dependsOn.put("s" + (i - 1), Condition.HEALTHY);
+            }
+        }
+        sketch.stack("big").domains.put("http://big.example.com", "s49");
+        FakeWorld world = new FakeWorld();
+        world.apply(Planner.plan(sketch.desired(), new Scope.Infrastructure(), world.observed(), sketch.facts()));
+        assertTimeout(Duration.ofSeconds(5), () -> {
+            Plan plan = Planner.plan(sketch.desired(), new Scope.OneStack("s-big"), world.observed(), sketch.facts());
+            assertThat(plan.steps()).hasSizeGreaterThan(150);
+        });
     }
 
     private static Set<String> answering(Observed observed) {
