@@ -101,7 +101,24 @@ final class StatusReport {
         for (String note : Json.texts(drift, "notes")) {
             terminal.out().println("left as it is: " + Style.printable(note));
         }
+        failing(Json.list(drift, "failing"));
         repaired(Json.list(drift, "repaired"));
+    }
+
+    private void failing(List<JsonNode> failing) {
+        if (failing.isEmpty()) {
+            return;
+        }
+        Table table = new Table("SINCE", "SUBJECT", "REASON").indented("  ");
+        for (JsonNode one : failing) {
+            table.row(
+                    Cell.of(since(one, "since")),
+                    Cell.of(Json.text(one, "subject")),
+                    new Cell(Json.text(one, "reason"), Tone.BAD));
+            table.note(2, Tone.PLAIN, "→ " + Json.text(one, "next"));
+        }
+        terminal.out().println("not repaired, though it was tried:");
+        table.print(terminal);
     }
 
     private void repaired(List<JsonNode> repaired) {
