@@ -61,8 +61,8 @@ final class ComposeCheck implements Callable<Integer> {
             context.print(document(checked));
         } else if (checked.size() > 1) {
             long ok = checked.stream().filter(CheckedFile::ok).count();
-            context.terminal()
-                    .out()
+            Terminal terminal = context.terminal();
+            (ok == checked.size() ? terminal.out() : terminal.err())
                     .println(Words.count(checked.size(), "file") + ": " + ok + " ok, " + (checked.size() - ok)
                             + " refused");
         }
@@ -97,13 +97,14 @@ final class ComposeCheck implements Callable<Integer> {
         return document;
     }
 
+    /** What is refused goes to standard error, like every refusal. */
     private void print(CheckedFile file) {
         Terminal terminal = context.terminal();
-        Style style = terminal.outStyle();
+        Style style = file.ok() ? terminal.outStyle() : terminal.errStyle();
         String verdict = file.ok() ? style.apply(Tone.GOOD, "ok     ") : style.apply(Tone.BAD, "refused");
-        terminal.out()
+        (file.ok() ? terminal.out() : terminal.err())
                 .println(verdict + "  " + Style.printable(file.file().toString())
                         + (file.ok() ? style.apply(Tone.DIM, "  " + Words.count(file.services(), "service")) : ""));
-        DiagnosticPrinter.toOut(terminal).print(file.diagnostics());
+        (file.ok() ? DiagnosticPrinter.toOut(terminal) : DiagnosticPrinter.toErr(terminal)).print(file.diagnostics());
     }
 }

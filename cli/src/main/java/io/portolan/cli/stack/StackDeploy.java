@@ -43,7 +43,7 @@ final class StackDeploy extends ApiCommand {
         PlanRequest request = PlanRequest.of(context(), options);
         DeployDialog dialog = new DeployDialog(context(), json(), yes, options.noDowntime());
         return dialog.run(
-                new Planning(api, environment()),
+                new Planning(api, environment(), terminal().err()),
                 request,
                 new Deployments(api, environment(), terminal().err()));
     }

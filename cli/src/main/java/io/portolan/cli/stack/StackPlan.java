@@ -5,7 +5,6 @@ import io.portolan.cli.command.ApiCommand;
 import io.portolan.cli.command.CliContext;
 import io.portolan.cli.command.ExitCode;
 import io.portolan.cli.terminal.DiagnosticPrinter;
-import io.portolan.cli.terminal.Style;
 import io.portolan.cli.terminal.Tone;
 import io.portolan.model.Diagnostic;
 import java.util.List;
@@ -24,25 +23,27 @@ final class StackPlan extends ApiCommand {
     @Override
     protected int run(ApiClient api) {
         PlanRequest request = PlanRequest.of(context(), options);
-        Plan plan = new Planning(api, environment()).plan(request);
-        show(plan.document(), () -> print(plan));
+        Plan plan = new Planning(api, environment(), terminal().err()).plan(request);
+        List<Diagnostic> downtime = options.noDowntime() && !plan.hasErrors() ? Planning.downtime(plan) : List.of();
+        boolean refused = plan.hasErrors() || !downtime.isEmpty();
+        show(plan.document(), () -> print(plan, refused));
         if (json()) {
             // The document tells what the daemon has to say, but not what was found while packing the files.
             DiagnosticPrinter.toErr(terminal()).print(plan.hasErrors() ? plan.diagnostics() : request.warnings());
         }
-        if (plan.hasErrors()) {
-            return ExitCode.REFUSED;
-        }
-        List<Diagnostic> downtime = options.noDowntime() ? Planning.downtime(plan) : List.of();
         DiagnosticPrinter.toErr(terminal()).print(downtime);
-        return downtime.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+        return refused ? ExitCode.REFUSED : ExitCode.DONE;
     }
 
-    private void print(Plan plan) {
-        Style style = terminal().outStyle();
-        new PlanPrinter(terminal().out(), style, terminal().width()).print(plan);
-        if (!plan.id().isEmpty() && !plan.steps().isEmpty()) {
-            terminal().out().println(style.apply(Tone.DIM, "apply it with: portolan stack deploy --plan " + plan.id()));
+    private void print(Plan plan, boolean refused) {
+        if (refused) {
+            PlanPrinter.toErr(terminal()).print(plan);
+            return;
+        }
+        PlanPrinter.toOut(terminal()).print(plan);
+        if (!plan.steps().isEmpty()) {
+            String hint = "apply it with: portolan stack deploy --plan " + plan.id();
+            terminal().out().println(terminal().outStyle().apply(Tone.DIM, hint));
         }
     }
 }
