@@ -59,8 +59,8 @@ class ResourceCommandsTest {
                   10 min  stack blog  blog.db.1 ended with exit code 1
                                       → deploy a corrected file
                 repaired lately:
-                  AGO    SUBJECT  WHAT
-                  2 min  proxy    put back on default
+                  AGO    REPAIR           TARGET  REASON
+                  2 min  connect-network  proxy   put back on default
                 """);
     }
 

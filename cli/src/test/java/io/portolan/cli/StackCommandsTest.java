@@ -55,6 +55,29 @@ class StackCommandsTest {
     }
 
     @Test
+    void showOfAStackThatWasNeverLiveHasNoEmptyTable() {
+        daemon.json("GET " + BLOG, 200, """
+                {"name":"blog","id":"s1","status":"failed","revision":0,"lastFailure":"it ended","destination":"default",
+                 "services":[],"domains":[],"volumes":[],"createdAt":"2026-02-27T12:00:00Z"}""");
+        assertThat(run("stack", "show", "blog").out()).isEqualTo("""
+                blog  failed  revision -, destination default, made 2 d ago
+                  the last deploy failed: it ended
+                """);
+    }
+
+    @Test
+    void removalSaysWhereTheDataStays() {
+        daemon.json("DELETE " + BLOG + "?volumes=false", 204, "").json("GET " + BLOG, 200, STACK);
+        assertThat(run("stack", "rm", "blog").out()).isEqualTo("""
+                blog is removed; its data stays in blog_db
+                  a deploy of the same name uses it again; to remove it: portolan stack rm blog --volumes
+                """);
+        String other = "/api/v1/projects/p/environments/production/stacks/blog";
+        daemon.json("DELETE " + other + "?volumes=false", 204, "").json("GET " + other, 200, "{\"volumes\":[]}");
+        assertThat(run("stack", "rm", "blog", "--project", "p").out()).isEqualTo("blog is removed\n");
+    }
+
+    @Test
     void listIsATable() {
         daemon.json("GET " + FakeDaemon.ENV + "/stacks", 200, """
                 {"items":[{"name":"blog","id":"s1","status":"running","revision":3,"services":2,"domains":["http://blog.localhost"],"createdAt":"2026-02-27T12:00:00Z"},
@@ -62,7 +85,7 @@ class StackCommandsTest {
         assertThat(run("stack", "ls").out()).isEqualTo("""
                 NAME  STATUS   REVISION  SERVICES  AGE   DOMAINS
                 blog  running  3         2         2 d   http://blog.localhost
-                new   failed   -         1         30 s
+                new   failed   -         1         30 s  -
                 """);
     }
 

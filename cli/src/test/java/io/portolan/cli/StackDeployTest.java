@@ -118,6 +118,21 @@ class StackDeployTest {
     }
 
     @Test
+    void stepsOfAPlanThatWasNotReadSayWhatTheyAre() {
+        daemon.json(DEPLOY, 202, deployment("running", ""))
+                .events("GET " + DEPLOYMENTS + "/d1/events", """
+                        {"type":"step-started","step":"pull","message":"pull-image nginx:1","stepsDone":0,"stepsAll":1}""", """
+                        {"type":"step-progress","step":"pull","message":"nginx:1: 2 of 3 layers","stepsDone":0,"stepsAll":1}""", """
+                        {"type":"step-done","step":"pull","message":"","stepsDone":1,"stepsAll":1}""")
+                .json("GET " + DEPLOYMENTS + "/d1", 200, deployment("succeeded", ""));
+        assertThat(shell().run("stack", "deploy", "--plan", "p1").out()).startsWith("""
+                [0/1] pull-image nginx:1 …
+                [0/1] pull-image nginx:1: 2 of 3 layers
+                [1/1] ✓ pull-image nginx:1
+                """);
+    }
+
+    @Test
     void whatAPlanWaitsForIsToldOnStandardError() throws Exception {
         daemon.events(
                 PLANS,

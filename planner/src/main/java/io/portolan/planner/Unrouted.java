@@ -19,7 +19,6 @@ public final class Unrouted {
         }
         return Optional.of(
                 Diagnostic.info(CODE, "nothing is routed to stack %s: it has no domain".formatted(stack.name()))
-                        .about("stack " + stack.name())
                         .suggest("to lead a URL to it: portolan domain add %s %s http://%s.example.com"
                                 .formatted(stack.name(), services.getFirst(), stack.name())));
     }

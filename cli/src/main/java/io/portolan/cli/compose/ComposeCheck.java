@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Check Compose files, or all below a folder, without deploying them.",
             "Exit code 3 if any is refused."
-        })
+        },
+        footer = {"", "For example:", "  portolan compose check compose.yaml --env-file prod.env"})
 final class ComposeCheck implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();

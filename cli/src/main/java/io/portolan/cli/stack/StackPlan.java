@@ -11,7 +11,17 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "plan", description = "Show what a deploy would do, step by step. Changes nothing.")
+@Command(
+        name = "plan",
+        description = {
+            "Show what a deploy would do, step by step, and what it would interrupt.",
+            "Changes nothing, but pulls an image where the port of a domain can stand in the image only."
+        },
+        footer = {
+            "",
+            "For example:",
+            "  portolan stack plan -f compose.yaml --name blog --domain wordpress=http://blog.example.com"
+        })
 final class StackPlan extends ApiCommand {
     @Mixin
     private final PlanOptions options = new PlanOptions();

@@ -74,8 +74,10 @@ final class StackReport {
                         1, StackWords.isAsItShould(container) ? Tone.DIM : Tone.WARN, Json.text(container, "detail"));
             }
         }
-        terminal.out().println();
-        table.print(terminal);
+        if (!table.isEmpty()) {
+            terminal.out().println();
+            table.print(terminal);
+        }
     }
 
     /** How long it has been in the state that it is in. */

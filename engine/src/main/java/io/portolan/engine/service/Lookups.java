@@ -15,6 +15,13 @@ final class Lookups {
                         .suggest("see what there is: portolan " + noun + " ls"));
     }
 
+    static Refused neverLive(String stack) {
+        return new Refused(
+                Refused.Kind.CONFLICT,
+                Diagnostic.error("stack.never-live", "stack " + stack + " has no revision that was ever live")
+                        .suggest("deploy it first: portolan stack deploy -f FILE --name " + stack));
+    }
+
     /** Does work that asks the engine; its faults become refusals. */
     static <T> T reachably(Supplier<T> work) {
         try {

@@ -146,7 +146,7 @@ final class StackPlans {
 
     private void pull(String image, Consumer<String> progress) {
         progress.accept("pulling %s: the port that a domain leads to may stand in the image only".formatted(image));
-        server.runtime().pullImage(image, line -> progress.accept("pulling %s: %s".formatted(image, line)));
+        server.runtime().pullImage(image, line -> progress.accept("pulling " + line));
     }
 
     private static Diagnostic pulled(String image) {
