@@ -72,9 +72,10 @@ final class RepairHistory {
 
     private static String next(String subject) {
         String again = "Portolan tries again by itself, at least once a minute; ";
-        return subject.startsWith("stack ")
-                ? again + "\"portolan stack logs " + subject.substring("stack ".length())
-                        + "\" shows what its containers say, and a deploy of a corrected file replaces them"
+        String stack = subject.startsWith("stack ") ? subject.substring("stack ".length()) : "";
+        return !stack.isEmpty()
+                ? again + "see portolan stack show " + stack + " and portolan stack logs " + stack
+                        + "; a deploy of a corrected file replaces what is there"
                 : again + "the daemon's log has every try";
     }
 }
