@@ -59,7 +59,7 @@ public final class Problems {
 
     private static ProblemKind kind(RuntimeFault.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE -> ProblemKind.UNREACHABLE;
+            case UNREACHABLE, REGISTRY_UNREACHABLE -> ProblemKind.UNREACHABLE;
             case NOT_FOUND -> ProblemKind.NOT_FOUND;
             case CONFLICT, IMAGE_NOT_FOUND, REFUSED -> ProblemKind.CONFLICT;
             case DISK_FULL -> ProblemKind.DISK_FULL;

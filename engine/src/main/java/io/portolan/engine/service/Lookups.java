@@ -36,6 +36,11 @@ final class Lookups {
                         Refused.Kind.PLAN_ERRORS,
                         Diagnostic.error("image.not-found", fault.getMessage())
                                 .suggest("check the image's name and tag, and that the server reaches its registry"));
+            case REGISTRY_UNREACHABLE ->
+                new Refused(
+                        Refused.Kind.UNREACHABLE,
+                        Diagnostic.error("image.registry-unreachable", fault.getMessage())
+                                .suggest("check the image's name and tag, and that the server reaches its registry"));
             case DISK_FULL -> new Refused(Refused.Kind.CONFLICT, Diagnostic.error("disk.full", fault.getMessage()));
             case NOT_FOUND ->
                 new Refused(Refused.Kind.NOT_FOUND, Diagnostic.error("engine.not-found", fault.getMessage()));
