@@ -59,7 +59,7 @@ public final class Problems {
 
     private static ProblemKind kind(RuntimeFault.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE -> ProblemKind.UNREACHABLE;
+            case UNREACHABLE, REGISTRY_UNREACHABLE -> ProblemKind.UNREACHABLE;
             case NOT_FOUND -> ProblemKind.NOT_FOUND;
             case CONFLICT -> ProblemKind.CONFLICT;
             case IMAGE_NOT_FOUND, REFUSED -> ProblemKind.ENGINE;
@@ -70,6 +70,7 @@ public final class Problems {
     private static String code(RuntimeFault.Kind kind) {
         return switch (kind) {
             case IMAGE_NOT_FOUND -> "image.not-found";
+            case REGISTRY_UNREACHABLE -> "image.registry-unreachable";
             case DISK_FULL -> "disk.full";
             case UNREACHABLE, NOT_FOUND, CONFLICT, REFUSED -> "engine." + word(kind);
         };

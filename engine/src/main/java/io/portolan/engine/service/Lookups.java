@@ -44,6 +44,11 @@ final class Lookups {
                         Refused.Kind.ENGINE,
                         Diagnostic.error("image.not-found", fault.getMessage())
                                 .suggest("check the image's name and tag, and that the server reaches its registry"));
+            case REGISTRY_UNREACHABLE ->
+                new Refused(
+                        Refused.Kind.UNREACHABLE,
+                        Diagnostic.error("image.registry-unreachable", fault.getMessage())
+                                .suggest("check the image's name and tag, and that the server reaches its registry"));
             case DISK_FULL ->
                 new Refused(
                         Refused.Kind.DISK_FULL,

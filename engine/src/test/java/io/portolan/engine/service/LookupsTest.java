@@ -14,6 +14,7 @@ class LookupsTest {
                 RuntimeFault.Kind.NOT_FOUND, "NOT_FOUND engine.not-found",
                 RuntimeFault.Kind.CONFLICT, "CONFLICT engine.conflict",
                 RuntimeFault.Kind.IMAGE_NOT_FOUND, "ENGINE image.not-found",
+                RuntimeFault.Kind.REGISTRY_UNREACHABLE, "UNREACHABLE image.registry-unreachable",
                 RuntimeFault.Kind.DISK_FULL, "DISK_FULL disk.full",
                 RuntimeFault.Kind.REFUSED, "ENGINE engine.refused");
         for (RuntimeFault.Kind kind : RuntimeFault.Kind.values()) {
