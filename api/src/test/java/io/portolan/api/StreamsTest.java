@@ -76,7 +76,8 @@ class StreamsTest {
         Answer events = api.send(api.request("POST", ENV + "/stacks/blog/plans", BodyPublishers.ofString(body))
                 .header("Accept", "text/event-stream"));
 
-        assertThat(events.body()).startsWith("""
+        // A slow machine hears the stream's pulse in between.
+        assertThat(events.body().replace(":\n\n", "")).startsWith("""
                 event: progress
                 data: {"message":"pulling nginx: 40 %"}
 
