@@ -32,7 +32,7 @@ class LauncherTest {
             echo built >> builds
             if [ -e broken ]; then echo "[ERROR] A.java:[1,1] it is broken"; exit 1; fi
             mkdir -p daemon/target/portolan/lib
-            echo "$JAVA_HOME" > daemon/target/portolan/lib/a.jar
+            echo "$JAVA_HOME" > daemon/target/portolan/lib/portolan.jar
             """;
 
     private static final List<String> TOOLS = List.of(
@@ -51,7 +51,8 @@ class LauncherTest {
             "head",
             "tail",
             "flock",
-            "sed");
+            "sed",
+            "timeout");
 
     @TempDir
     Path folder;
@@ -129,8 +130,11 @@ class LauncherTest {
         assertThat(ran.err()).contains("building").contains("  [1/2] Portolan model\n  [2/2] Portolan daemon\n");
         List<String> said = ran.out().lines().toList();
         assertThat(said.getFirst()).isEqualTo("recent");
-        assertThat(said).endsWith("io.portolan.daemon.Main", "stack", "show", "a b");
-        assertThat(said).contains("-XX:+UseSerialGC", "-Dportolan.terminal=").doesNotContain("-Xmx256m");
+        Path lib = tree.resolve(".portolan/current").toRealPath().resolve("lib");
+        assertThat(said).endsWith("-jar", lib.resolve("portolan.jar").toString(), "stack", "show", "a b");
+        assertThat(said)
+                .contains("@" + lib.resolve("java.options"), "-Dportolan.terminal=")
+                .doesNotContain("@" + lib.resolve("daemon.options"));
     }
 
     @Test
@@ -175,12 +179,26 @@ class LauncherTest {
     }
 
     @Test
-    void installedReleaseJustRunsAndTheDaemonHasABoundedHeap() throws Exception {
+    void installedReleaseJustRunsAndTheDaemonHasOptionsOfItsOwn() throws Exception {
         Files.delete(tree.resolve("pom.xml"));
-        write("tree/lib/a.jar", "");
+        write("tree/lib/portolan.jar", "");
+        Path lib = tree.toRealPath().resolve("lib");
         Ran ran = launch("daemon");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.out().lines()).contains("-Xmx256m", tree.toRealPath().resolve("lib") + "/*");
+        assertThat(ran.out().lines())
+                .contains("@" + lib.resolve("daemon.options"), "-jar")
+                .doesNotContain("-XX:SharedArchiveFile=" + lib.resolve("portolan.jsa"));
         assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void classesInTheFormOfTheJvmAreUsedWhereTheBuildCouldMakeThem() throws Exception {
+        Ran without = launch("status");
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.err()).contains("going on without");
+        assertThat(without.out()).doesNotContain("SharedArchiveFile");
+        Path archive = tree.resolve(".portolan/current").toRealPath().resolve("lib/portolan.jsa");
+        Files.writeString(archive, "");
+        assertThat(launch("status").out().lines()).contains("-XX:SharedArchiveFile=" + archive);
     }
 }

@@ -4,7 +4,6 @@ import io.portolan.cli.Cli;
 import io.portolan.cli.command.CliContext;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -12,16 +11,17 @@ import picocli.CommandLine;
 final class Commands {
     private Commands() {}
 
-    static int run(String[] args) {
-        SettingsProvider settings = new SettingsProvider(System.getenv(), data(args, System.getenv()));
+    static int run(CliContext context, String... args) {
+        Path folder = context.dataFolder();
+        SettingsProvider settings = new SettingsProvider(context.env(), named(args, folder), folder);
         List<CommandLine> own = Stream.of(new UpCommand(), new DownCommand(), new DaemonCommand())
                 .map(c -> new CommandLine(c).setDefaultValueProvider(settings))
                 .toList();
-        return new Cli(CliContext.ofProcess(), own).run(args);
+        return new Cli(context, own).run(args);
     }
 
     /** Where the settings file stands has to be known before the settings are. */
-    private static Path data(String[] args, Map<String, String> environment) {
+    private static Path named(String[] args, Path folder) {
         for (int i = 0; i < args.length; i++) {
             if (args[i].startsWith("--data=")) {
                 return Path.of(args[i].substring("--data=".length()));
@@ -30,6 +30,6 @@ final class Commands {
                 return Path.of(args[i + 1]);
             }
         }
-        return Path.of(environment.getOrDefault("PORTOLAN_DATA", "/var/lib/portolan"));
+        return folder;
     }
 }

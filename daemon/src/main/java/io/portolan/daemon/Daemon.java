@@ -38,10 +38,10 @@ final class Daemon implements AutoCloseable {
 
     Daemon(DaemonOptions options, DataDirectory data) {
         this.store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
-        this.runtime = DockerRuntime.connect(options.docker, store.identity().instance());
+        this.runtime = DockerRuntime.connect(options.docker(), store.identity().instance());
         CaddyProxy proxy = new CaddyProxy(data.proxyDirectory(), CONTROL_TARGET, ProxySettings.HTTP_TARGET);
         Server server = new Server(
-                "local", options.docker, runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
+                "local", options.docker(), runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
         this.engine = new EngineAssembly(
                 settings(options, data, proxy),
                 server,

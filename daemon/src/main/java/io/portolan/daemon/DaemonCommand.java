@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code portolan daemon}: the daemon in the foreground, for service units and containers. */
 @Command(
@@ -20,11 +21,12 @@ final class DaemonCommand implements Callable<Integer> {
     @Mixin
     private DaemonOptions options = new DaemonOptions();
 
+    @Option(names = "--log-file", paramLabel = "FILE", description = "log there, rolling at 10 MB, instead of stderr")
+    private Path logFile = Path.of("");
+
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Path> logFile =
-                Optional.of(options.logFile).filter(f -> !f.toString().isEmpty());
-        LogSetup.apply(logFile);
+        LogSetup.apply(Optional.of(logFile).filter(f -> !f.toString().isEmpty()));
         Logger log = LoggerFactory.getLogger(DaemonCommand.class);
         DataDirectory data = DataDirectory.create(options.absoluteData());
         Optional<FileLock> lock = data.lock();
@@ -43,6 +45,7 @@ final class DaemonCommand implements Callable<Integer> {
 
     private int run(DataDirectory data, Logger log) throws InterruptedException {
         options.keepIn(data);
+        SqliteLibrary.unpack(data.path().resolve("native"));
         Daemon daemon;
         try {
             daemon = new Daemon(options, data);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -17,19 +18,8 @@ import picocli.CommandLine.Option;
  * over the file.
  */
 final class DaemonOptions {
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "where the daemon keeps its state (default: ${DEFAULT-VALUE})",
-            defaultValue = "/var/lib/portolan")
-    Path data = Path.of("/var/lib/portolan");
-
-    @Option(
-            names = "--docker",
-            paramLabel = "ENDPOINT",
-            description = "the Docker Engine (default: ${DEFAULT-VALUE})",
-            defaultValue = "unix:///var/run/docker.sock")
-    String docker = "";
+    @Mixin
+    PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = "--api-host",
@@ -83,15 +73,16 @@ final class DaemonOptions {
             defaultValue = "300")
     int readyTimeoutSeconds;
 
-    @Option(names = "--log-file", paramLabel = "FILE", description = "log there, rolling at 10 MB, instead of stderr")
-    Path logFile = Path.of("");
-
     Duration readyTimeout() {
         return Duration.ofSeconds(readyTimeoutSeconds);
     }
 
     Path absoluteData() {
-        return data.toAbsolutePath().normalize();
+        return place.absoluteData();
+    }
+
+    String docker() {
+        return place.docker;
     }
 
     String url() {
@@ -118,7 +109,7 @@ final class DaemonOptions {
     List<String> arguments() {
         return List.of(
                 "--data=" + absoluteData(),
-                "--docker=" + docker,
+                "--docker=" + docker(),
                 "--api-host=" + apiHost,
                 "--api-port=" + apiPort,
                 "--http-port=" + httpPort,

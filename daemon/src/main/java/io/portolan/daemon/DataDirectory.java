@@ -101,6 +101,15 @@ record DataDirectory(Path path) {
         return path.resolve("supervisor.pid");
     }
 
+    /** How often the daemon ended by a failure, in a row. */
+    Path supervisorStateFile() {
+        return path.resolve("supervisor.state");
+    }
+
+    Path supervisorLogFile() {
+        return path.resolve("supervisor.log");
+    }
+
     Path proxyDirectory() {
         return path.resolve("proxy");
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
     @Mixin
-    private DaemonOptions options = new DaemonOptions();
+    private PlaceOptions options = new PlaceOptions();
 
     @Option(
             names = "--purge",
@@ -49,9 +49,11 @@ final class DownCommand implements Callable<Integer> {
             done("There is no Portolan in " + options.absoluteData() + ".");
             return ExitCode.DONE;
         }
-        Service.of(data.get()).stop();
+        Service service = Service.of(data.get());
+        service.stop();
         if (purge) {
             purge(data.get());
+            service.remove();
             done("Everything that this Portolan made is removed.");
         } else {
             done("The daemon has ended. Sites go on serving; portolan up starts it again.");
@@ -98,6 +100,6 @@ final class DownCommand implements Callable<Integer> {
         boolean named = spec.commandLine().getParseResult().hasMatchedOption("--docker");
         return named
                 ? options.docker
-                : DaemonOptions.lastOf(data).map(last -> last.docker).orElse(options.docker);
+                : DaemonOptions.lastOf(data).map(DaemonOptions::docker).orElse(options.docker);
     }
 }

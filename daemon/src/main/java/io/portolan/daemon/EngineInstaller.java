@@ -1,91 +1,112 @@
 package io.portolan.daemon;
 
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.engine.port.ContainerRuntime.EngineInfo;
+import io.portolan.model.Diagnostic;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Installs Docker Engine from Debian's packages when told to, and otherwise says exactly how to. */
+/** Installs Docker Engine from Debian's packages, starts it, and waits until it answers. */
 final class EngineInstaller {
-    private static final List<String> PACKAGES = List.of("docker.io", "iptables", "iproute2");
+    private static final Path LOG = Path.of("/var/log/dockerd.log");
+    private static final int LINES = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final File NOTHING = new File("/dev/null");
 
+    private final Machine machine;
+    private final EngineLeftovers leftovers = new EngineLeftovers(Path.of("/var/run"));
+    private final Supplier<EngineInfo> ask;
     private final Consumer<String> tell;
 
-    EngineInstaller(Consumer<String> tell) {
+    /** @param ask asks the engine at the default endpoint */
+    EngineInstaller(Machine machine, Supplier<EngineInfo> ask, Consumer<String> tell) {
+        this.machine = machine;
+        this.ask = ask;
         this.tell = tell;
     }
 
-    String advice() {
-        String start = Files.isDirectory(Path.of("/run/systemd/system"))
-                ? "systemctl enable --now docker"
-                : "setsid dockerd >/var/log/dockerd.log 2>&1 &";
-        return Files.exists(Path.of("/etc/debian_version"))
-                ? """
-                Install and start it:
-                  apt-get update && apt-get install -y --no-install-recommends %s
-                  %s
-                or let Portolan do it: portolan up --install-engine
-                or name another one: portolan up --docker unix:///path/to/docker.sock""".formatted(String.join(" ", PACKAGES), start)
-                : """
-                Install Docker Engine (20.10 or later) with your distribution's packages and start it:
-                  %s
-                or name another one: portolan up --docker unix:///path/to/docker.sock""".formatted(start);
+    /** An engine that somebody has started, but which does not answer yet. Empty if there is none. */
+    Optional<EngineInfo> awaitStarting() throws InterruptedException {
+        Optional<ProcessHandle> starting = leftovers.running();
+        if (starting.isEmpty()) {
+            return Optional.empty();
+        }
+        tell.accept("waiting for the engine that is starting");
+        return Optional.of(wait(starting.get()::isAlive).await());
     }
 
-    /** Returns whether an engine answers afterwards. */
-    boolean install() throws InterruptedException {
-        if (!Files.exists(Path.of("/etc/debian_version"))) {
-            System.err.println("portolan: --install-engine knows Debian's packages only");
-            return false;
+    EngineInfo install() throws InterruptedException {
+        if (!machine.dockerd()) {
+            tell.accept("installing " + EngineAdvice.PACKAGES);
+            run(List.of("apt-get", "update", "-qq"));
+            List<String> command =
+                    new ArrayList<>(List.of("apt-get", "install", "-y", "-qq", "--no-install-recommends"));
+            command.addAll(List.of(EngineAdvice.PACKAGES.split(" ")));
+            run(command);
         }
-        tell.accept("installing " + String.join(" ", PACKAGES));
-        return run(List.of("apt-get", "update", "-qq"))
-                && run(List.of(
-                        "apt-get",
-                        "install",
-                        "-y",
-                        "-qq",
-                        "--no-install-recommends",
-                        "docker.io",
-                        "iptables",
-                        "iproute2"))
-                && start();
+        if (machine.systemd()) {
+            tell.accept("starting the service docker");
+            run(List.of("systemctl", "enable", "--now", "docker"));
+            return new EngineWait(ask, () -> true, List::of, "journalctl -u docker", PATIENCE).await();
+        }
+        // A package may have started it already.
+        Optional<EngineInfo> started = awaitStarting();
+        return started.isPresent() ? started.get() : startByHand();
     }
 
-    private boolean start() throws InterruptedException {
-        if (Files.isDirectory(Path.of("/run/systemd/system"))) {
-            return run(List.of("systemctl", "enable", "--now", "docker"));
-        }
-        tell.accept("starting dockerd");
+    private EngineInfo startByHand() throws InterruptedException {
+        leftovers.clear();
+        tell.accept("starting dockerd, with its log in " + LOG);
+        Process dockerd;
         try {
-            new ProcessBuilder("setsid", "dockerd")
+            dockerd = new ProcessBuilder("setsid", "dockerd")
+                    .directory(Path.of("/").toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            Path.of("/var/log/dockerd.log").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                     .start();
         } catch (IOException e) {
-            System.err.println("portolan: cannot start dockerd: " + e.getMessage());
-            return false;
+            throw failed("cannot start dockerd: " + e.getMessage());
         }
-        return run(List.of("timeout", "60", "sh", "-c", "until docker version >/dev/null 2>&1; do sleep 0.2; done"));
+        EngineInfo info = wait(dockerd::isAlive).await();
+        tell.accept(
+                "there is no systemd here: dockerd was started by hand and does not come back by itself after a reboot");
+        return info;
     }
 
-    private boolean run(List<String> command) throws InterruptedException {
+    private EngineWait wait(BooleanSupplier alive) {
+        return new EngineWait(ask, alive, () -> LogTail.of(LOG, LINES), LOG.toString(), PATIENCE);
+    }
+
+    private static void run(List<String> command) throws InterruptedException {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive"));
-            int code = builder.start().waitFor();
+                    .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+                    .redirectErrorStream(true);
+            builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
             if (code != 0) {
-                System.err.println("portolan: " + String.join(" ", command) + " failed with exit code " + code);
+                said.lines().forEach(line -> System.err.println("  " + line));
+                throw failed(String.join(" ", command) + " failed with exit code " + code);
             }
-            return code == 0;
         } catch (IOException e) {
-            System.err.println("portolan: cannot run " + command.getFirst() + ": " + e.getMessage());
-            return false;
+            throw failed("cannot run " + command.getFirst() + ": " + e.getMessage());
         }
+    }
+
+    private static CommandFailure failed(String message) {
+        return CommandFailure.failed(Diagnostic.error("engine.not-installed", message)
+                .suggest("remove the cause, then again: portolan up --install-engine"));
     }
 }

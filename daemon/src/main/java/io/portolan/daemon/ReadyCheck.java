@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Asks a daemon whether it is ready, until it is. */
 final class ReadyCheck {
@@ -21,24 +22,34 @@ final class ReadyCheck {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
+    /** What fails so often in a row fails for a reason that stays. */
+    private static final int ENDINGS = 3;
+
     private final URI url;
     private final Service service;
+    private final boolean begun;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    ReadyCheck(String base, Service service) {
+    /** @param begun whether the daemon was started for this: if it cannot run, it is then not left trying */
+    ReadyCheck(String base, Service service, boolean begun) {
         this.url = URI.create(base + "/health/ready");
         this.service = service;
+        this.begun = begun;
     }
 
     /** Fails, and says why, if it does not become ready. */
     void await(Consumer<String> tell) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int before = service.fate().endings();
         String told = "";
         while (System.nanoTime() < deadline) {
             Optional<HttpResponse<String>> answer = ask();
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 return;
+            }
+            if (answer.isEmpty()) {
+                requireHope(before);
             }
             String now = answer.map(ReadyCheck::reason).orElse("waiting for the daemon");
             if (!now.equals(told)) {
@@ -52,6 +63,26 @@ final class ReadyCheck {
                         "up.not-ready",
                         "the daemon is not ready after " + PATIENCE.toMinutes() + " minutes (" + told + ")")
                 .suggest("its log: " + service.logs()));
+    }
+
+    private void requireHope(int before) {
+        Service.Fate fate = service.fate();
+        int endings = fate.endings() - before;
+        if (!fate.over() && endings < ENDINGS) {
+            return;
+        }
+        if (begun) {
+            service.stop();
+        }
+        String said = service.lastWords().stream().distinct().collect(Collectors.joining("\n  "));
+        throw CommandFailure.failed(Diagnostic.error(
+                        "up.daemon-ends",
+                        (fate.over() ? "the daemon has ended" : "the daemon ended %d times in a row".formatted(endings))
+                                + (said.isEmpty() ? "" : "; the last it said:\n  " + said))
+                .suggest((begun
+                                ? "remove the cause, then again: portolan up"
+                                : "end it: portolan down; then portolan up")
+                        + "\nits log: " + service.logs()));
     }
 
     private Optional<HttpResponse<String>> ask() throws InterruptedException {

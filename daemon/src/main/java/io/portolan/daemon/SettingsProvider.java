@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -17,11 +18,19 @@ import picocli.CommandLine.Model.OptionSpec;
 final class SettingsProvider implements IDefaultValueProvider {
     static final String FILE = "portolan.properties";
 
+    private static final Set<Class<?>> SETTINGS = Set.of(PlaceOptions.class, DaemonOptions.class, DaemonCommand.class);
+
     private final Map<String, String> environment;
+    private final Path folder;
     private final Properties file;
 
-    SettingsProvider(Map<String, String> environment, Path data) {
+    /**
+     * @param data the folder whose file is read
+     * @param folder the one that is used where none is given
+     */
+    SettingsProvider(Map<String, String> environment, Path data, Path folder) {
         this.environment = environment;
+        this.folder = folder;
         this.file = read(data.resolve(FILE));
     }
 
@@ -41,10 +50,13 @@ final class SettingsProvider implements IDefaultValueProvider {
     public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option)
                 || !(option.userObject() instanceof java.lang.reflect.Field field)
-                || field.getDeclaringClass() != DaemonOptions.class) {
+                || !SETTINGS.contains(field.getDeclaringClass())) {
             return argument.defaultValue();
         }
         String name = option.longestName().replaceFirst("^--", "");
+        if (name.equals("data")) {
+            return folder.toString();
+        }
         String variable =
                 environment.get("PORTOLAN_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
         if (variable != null) {

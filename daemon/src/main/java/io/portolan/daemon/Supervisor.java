@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** The parent that keeps a daemon running where there is no systemd: a small script of our own, in the data folder. */
 final class Supervisor implements Service {
     private static final Duration END = Duration.ofSeconds(30);
+    private static final int LINES = 8;
 
     private final DataDirectory data;
 
@@ -34,17 +35,21 @@ final class Supervisor implements Service {
     @Override
     public void start(List<String> daemon) {
         Path script = script();
-        List<String> command = new ArrayList<>(
-                List.of("setsid", script.toString(), data.supervisorPidFile().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                script.toString(),
+                data.supervisorPidFile().toString(),
+                data.supervisorStateFile().toString()));
         command.addAll(daemon);
         try {
+            Files.deleteIfExists(data.supervisorStateFile());
             new ProcessBuilder(command)
                     .directory(Path.of("/").toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            data.path().resolve("supervisor.log").toFile()))
+                            data.supervisorLogFile().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the supervisor: " + e.getMessage(), e);
@@ -68,6 +73,28 @@ final class Supervisor implements Service {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void remove() {
+        // All of it is in the data folder.
+    }
+
+    @Override
+    public Fate fate() {
+        try {
+            int endings = Integer.parseInt(
+                    Files.readString(data.supervisorStateFile()).strip());
+            return new Fate(endings, !isRunning());
+        } catch (IOException | NumberFormatException e) {
+            // It has not written it yet.
+            return new Fate(0, false);
+        }
+    }
+
+    @Override
+    public List<String> lastWords() {
+        return LogTail.of(data.supervisorLogFile(), LINES);
     }
 
     @Override

@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A systemd unit. One data folder, one unit: the default folder's is {@code portolan.service}. */
 final class SystemdService implements Service {
     private static final Path UNITS = Path.of("/etc/systemd/system");
+
+    /** Commands whose failure is an answer. */
+    private static final Set<String> QUIET = Set.of("is-active", "reset-failed");
 
     private final DataDirectory data;
     private final String unit;
@@ -34,12 +38,14 @@ final class SystemdService implements Service {
                 Description=Portolan
                 After=network-online.target docker.service
                 Wants=network-online.target
+                StartLimitIntervalSec=0
 
                 [Service]
                 ExecStart=%s
                 Restart=on-failure
                 RestartPreventExitStatus=2
-                RestartSec=1
+                RestartSec=2
+                SuccessExitStatus=143
                 UMask=0077
 
                 [Install]
@@ -79,6 +85,44 @@ final class SystemdService implements Service {
     }
 
     @Override
+    public void remove() {
+        try {
+            if (Files.deleteIfExists(UNITS.resolve(unit))) {
+                check(systemctl("daemon-reload"), "systemctl daemon-reload");
+                // Forgets that it failed, if it did. There is nothing to forget if it did not.
+                systemctl("reset-failed", unit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the unit " + UNITS.resolve(unit) + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Fate fate() {
+        return fate(run("systemctl", "show", "--property=NRestarts,ActiveState", unit)
+                .lines());
+    }
+
+    static Fate fate(List<String> properties) {
+        int endings = 0;
+        boolean over = false;
+        for (String property : properties) {
+            if (property.startsWith("NRestarts=")) {
+                endings = Integer.parseInt(property.substring("NRestarts=".length()));
+            }
+            over |= property.equals("ActiveState=failed") || property.equals("ActiveState=inactive");
+        }
+        return new Fate(endings, over);
+    }
+
+    @Override
+    public List<String> lastWords() {
+        // Of the unit's processes alone, without what systemd says of them.
+        return run("journalctl", "_SYSTEMD_UNIT=" + unit, "-n", "8", "-o", "cat", "--no-pager")
+                .lines();
+    }
+
+    @Override
     public String logs() {
         return data.logFile() + " (and: journalctl -u " + unit + ")";
     }
@@ -90,22 +134,30 @@ final class SystemdService implements Service {
     }
 
     private static int systemctl(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("systemctl"));
+        command.addAll(List.of(arguments));
+        Ran ran = run(command.toArray(String[]::new));
+        if (ran.code() != 0 && !QUIET.contains(arguments[0])) {
+            ran.lines().forEach(System.err::println);
+        }
+        return ran.code();
+    }
+
+    private record Ran(int code, List<String> lines) {}
+
+    private static Ran run(String... command) {
         try {
-            List<String> command = new ArrayList<>(List.of("systemctl"));
-            command.addAll(List.of(arguments));
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             byte[] output = process.getInputStream().readAllBytes();
-            int code = process.waitFor();
-            if (code != 0 && !arguments[0].equals("is-active")) {
-                System.err.print(new String(output, StandardCharsets.UTF_8));
-            }
-            return code;
+            return new Ran(
+                    process.waitFor(),
+                    new String(output, StandardCharsets.UTF_8).lines().toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot run systemctl", e);
+            throw new UncheckedIOException("cannot run " + command[0], e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 1;
+            return new Ran(1, List.of());
         }
     }
 }

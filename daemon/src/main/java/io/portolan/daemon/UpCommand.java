@@ -3,9 +3,6 @@ package io.portolan.daemon;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portolan.cli.command.CommandFailure;
 import io.portolan.cli.command.ExitCode;
-import io.portolan.docker.DockerRuntime;
-import io.portolan.engine.port.ContainerRuntime;
-import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Diagnostic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,16 +43,24 @@ final class UpCommand implements Callable<Integer> {
                 .flatMap(DaemonOptions::lastOf);
         running.ifPresent(this::refuseOtherSettings);
         DaemonOptions settings = running.orElse(options);
-        requireEngine(settings.docker);
+        requireKnownProxy(settings);
+        Engine engine = new Engine(settings.docker(), Machine.here(), this::tell);
+        tell("engine: " + engine.require(installEngine));
         DataDirectory data = DataDirectory.create(settings.absoluteData());
         Service service = Service.of(data);
-        if (!service.isRunning()) {
+        boolean starts = !service.isRunning();
+        ReadyCheck ready = new ReadyCheck(settings.url(), service, starts);
+        if (starts) {
             requireFreePort(settings);
+            Optional<String> heap = heap();
             tell("starting the daemon");
             Installation installation = Installation.copyOf(data);
-            service.start(installation.daemonCommand(settings, data));
+            service.start(installation.daemonCommand(heap, settings, data));
+            ready.await(this::tell);
+            installation.removeOthers();
+        } else {
+            ready.await(this::tell);
         }
-        new ReadyCheck(settings.url(), service).await(this::tell);
         print(settings, data);
         return ExitCode.DONE;
     }
@@ -77,18 +82,21 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void requireEngine(String endpoint) throws InterruptedException {
-        try (ContainerRuntime runtime = DockerRuntime.connect(endpoint, "")) {
-            tell("engine: " + runtime.info());
-        } catch (RuntimeFault fault) {
-            EngineInstaller installer = new EngineInstaller(this::tell);
-            if (installEngine && installer.install()) {
-                return;
-            }
-            throw CommandFailure.failed(Diagnostic.error(
-                            "engine.unreachable", "no Docker Engine at " + endpoint + ": " + fault.getMessage())
-                    .suggest(installer.advice()));
+    private static void requireKnownProxy(DaemonOptions settings) {
+        if (!settings.proxy.equals("caddy")) {
+            throw CommandFailure.wrongUse(Diagnostic.error("up.proxy", "this version knows no proxy " + settings.proxy)
+                    .suggest("leave --proxy away, or give caddy"));
         }
+    }
+
+    private static Optional<String> heap() {
+        Optional<String> heap =
+                Optional.ofNullable(System.getenv("PORTOLAN_HEAP")).filter(h -> !h.isBlank());
+        heap.filter(h -> !h.matches("\\d+[kKmMgG]?")).ifPresent(h -> {
+            throw CommandFailure.wrongUse(Diagnostic.error("up.heap", "PORTOLAN_HEAP is no size: " + h)
+                    .suggest("give one such as 512m"));
+        });
+        return heap;
     }
 
     private static void requireFreePort(DaemonOptions settings) {

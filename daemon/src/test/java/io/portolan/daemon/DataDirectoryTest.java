@@ -53,9 +53,9 @@ class DataDirectoryTest {
         DataDirectory data = DataDirectory.create(folder);
         assertThat(DaemonOptions.lastOf(data)).isEmpty();
         DaemonOptions options = new DaemonOptions();
-        options.docker = "unix:///somewhere.sock";
+        options.place.docker = "unix:///somewhere.sock";
         options.apiPort = 9000;
-        options.data = folder;
+        options.place.data = folder;
 
         options.keepIn(data);
 
