@@ -106,7 +106,7 @@ public final class ApiServer implements AutoCloseable {
         EnvironmentPath environments = new EnvironmentPath(platform.identity());
         StackRequests requests = new StackRequests(platform.stacks(), new SecureRandom());
         new HealthRoutes(platform.inventory()).register(routes);
-        new StackRoutes(platform.stacks(), requests, environments).register(routes);
+        new StackRoutes(platform.stacks(), requests, environments, streams).register(routes);
         new StackStreamRoutes(platform.stacks(), environments, streams).register(routes);
         new DeploymentRoutes(platform.stacks(), environments, streams).register(routes);
         new DomainRoutes(platform.domains(), environments).register(routes);

@@ -1,18 +1,23 @@
 package io.portolan.api;
 
 import io.javalin.http.Context;
+import io.portolan.api.http.Framing;
 import io.portolan.api.http.Json;
 import io.portolan.api.http.Page;
 import io.portolan.api.http.Query;
 import io.portolan.api.http.RequestBody;
 import io.portolan.api.http.Routes;
+import io.portolan.api.http.Streams;
 import io.portolan.api.request.PlanRequest;
 import io.portolan.api.request.RollbackRequest;
 import io.portolan.api.request.StackRequests;
+import io.portolan.engine.service.StackRequest;
 import io.portolan.engine.service.StackService;
 import io.portolan.engine.view.DeploymentView;
+import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.StackSummary;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Stacks: plans, lists, looks at, stops and removes them. */
@@ -23,8 +28,13 @@ final class StackRoutes {
     private final StackService stacks;
     private final StackRequests requests;
     private final EnvironmentPath environments;
+    private final Streams streams;
 
-    StackRoutes(StackService stacks, StackRequests requests, EnvironmentPath environments) {
+    /** What a plan waits for. */
+    record PlanProgress(String message) {}
+
+    StackRoutes(StackService stacks, StackRequests requests, EnvironmentPath environments, Streams streams) {
+        this.streams = streams;
         this.stacks = stacks;
         this.requests = requests;
         this.environments = environments;
@@ -58,7 +68,21 @@ final class StackRoutes {
     private void plan(Context ctx) throws IOException {
         String environment = environments.id(ctx);
         PlanRequest body = RequestBody.as(PlanRequest.class, ctx);
-        Json.answer(ctx, 200, stacks.plan(environment, requests.read(environment, name(ctx), body)));
+        StackRequest request = requests.read(environment, name(ctx), body);
+        if (!wantsEvents(ctx)) {
+            Json.answer(ctx, 200, stacks.plan(environment, request));
+            return;
+        }
+        streams.serve(ctx, Framing.EVENTS, sink -> {
+            PlanView plan = stacks.plan(environment, request, line -> sink.accept("progress", new PlanProgress(line)));
+            sink.accept("plan", plan);
+        });
+    }
+
+    /** A stream cannot be answered a second time: who brings a key gets the plan when it is made. */
+    private static boolean wantsEvents(Context ctx) {
+        String accept = Objects.requireNonNullElse(ctx.header("Accept"), "");
+        return accept.contains(Framing.EVENTS.contentType()) && ctx.header("Idempotency-Key") == null;
     }
 
     private void stop(Context ctx) {

@@ -32,6 +32,9 @@ final class FakeStacks implements StackService {
     List<StackSummary> summaries = List.of(Samples.summary("blog"));
     Stream<ServiceLine> logs = sink -> sink.accept(new ServiceLine("db", "blog--db-1", "stdout", "ready"));
     Stream<LogLine> output = sink -> sink.accept(new LogLine("stdout", "hello"));
+    /** What planning waits for. */
+    List<String> planning = List.of();
+
     Stream<Progress> events = sink -> {
         sink.accept(Samples.progress("plan", 0));
         sink.accept(Samples.progress("finished", 3));
@@ -42,8 +45,9 @@ final class FakeStacks implements StackService {
     }
 
     @Override
-    public PlanView plan(String environment, StackRequest request) {
+    public PlanView plan(String environment, StackRequest request, Consumer<String> progress) {
         calls.add("plan " + environment + " " + request.name());
+        planning.forEach(progress);
         requests.add(request);
         return Samples.plan(request.name(), request.diagnostics());
     }

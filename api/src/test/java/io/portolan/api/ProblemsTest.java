@@ -44,7 +44,15 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INVALID,400", "NOT_FOUND,404", "CONFLICT,409", "PLAN_ERRORS,422", "UNREACHABLE,503"})
+    @CsvSource({
+        "INVALID,400",
+        "NOT_FOUND,404",
+        "CONFLICT,409",
+        "PLAN_ERRORS,422",
+        "ENGINE,502",
+        "UNREACHABLE,503",
+        "DISK_FULL,507"
+    })
     void refusalsKeepTheirDiagnostics(Refused.Kind kind, int status) {
         Diagnostic first = Samples.diagnostic();
         Answer answer = refused(new Refused(kind, List.of(first, Diagnostic.error("plan.stale", "it has moved"))));
@@ -68,7 +76,8 @@ class ProblemsTest {
         Map<RuntimeException, String> faults = Map.of(
                 new RuntimeFault(RuntimeFault.Kind.UNREACHABLE, "nobody answers"), "503 engine.unreachable",
                 new RuntimeFault(RuntimeFault.Kind.NOT_FOUND, "no such container"), "404 engine.not-found",
-                new RuntimeFault(RuntimeFault.Kind.DISK_FULL, "no space left"), "507 engine.disk-full",
+                new RuntimeFault(RuntimeFault.Kind.DISK_FULL, "no space left"), "507 disk.full",
+                new RuntimeFault(RuntimeFault.Kind.IMAGE_NOT_FOUND, "no such image"), "502 image.not-found",
                 new ProxyFault(true, "it refuses", new IOException("400")), "409 proxy.refused",
                 new ProxyFault(false, "nobody answers", new IOException("refused")), "503 proxy.unreachable",
                 new StoreFault(StoreFault.Kind.DISK_FULL, "no room for the store"), "507 store.disk-full",

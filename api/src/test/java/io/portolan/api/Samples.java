@@ -5,6 +5,7 @@ import io.portolan.engine.view.DestinationView;
 import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.DriftView;
 import io.portolan.engine.view.EventView;
+import io.portolan.engine.view.FailingView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.PortView;
@@ -74,11 +75,22 @@ final class Samples {
                 0,
                 0,
                 Optional.of(NOON),
+                Optional.empty(),
                 Map.of("blog", "10.210.0.2"),
                 List.of("0.0.0.0:8080->80/tcp"),
                 "");
         StackView.Container missing = new StackView.Container(
-                "blog--db-1", "", "missing", "none", 0, 0, Optional.empty(), Map.of(), List.of(), "it is being made");
+                "blog--db-1",
+                "",
+                "exited",
+                "none",
+                7,
+                0,
+                Optional.of(NOON),
+                Optional.of(NOON),
+                Map.of(),
+                List.of(),
+                "it ended");
         return new StackView(
                 name,
                 "id-" + name,
@@ -138,6 +150,10 @@ final class Samples {
         return new DriftView("stack blog", "run-container", "blog--db-1", "it is missing");
     }
 
+    private static FailingView failing() {
+        return new FailingView("stack blog", NOON, NOON, "it ended with exit code 7", "deploy a corrected file");
+    }
+
     static StatusView status() {
         return new StatusView(
                 new StatusView.Daemon("0.1.0", "5b1d", NOON, 150_000_000),
@@ -146,6 +162,7 @@ final class Samples {
                 new StatusView.Proxy("caddy", "caddy:2", "serving", 80, 443, 1),
                 new StatusView.Counts(1, 2, 2, 3, 1),
                 new StatusView.Addresses("10.192.0.0/11", 2_097_152, 1024, 4000),
-                new StatusView.Drift(List.of(drift()), List.of("a note"), List.of(event("it was made again"))));
+                new StatusView.Drift(
+                        List.of(drift()), List.of("a note"), List.of(failing()), List.of(event("it was made again"))));
     }
 }

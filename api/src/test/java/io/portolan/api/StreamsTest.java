@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,27 @@ class StreamsTest {
                         data: {"type":"finished","step":"s1","message":"making network blog","stepsDone":3,"stepsAll":3}
 
                         """);
+    }
+
+    @Test
+    void whoListensHearsWhatAPlanWaitsFor() {
+        api.fake.stacks.planning = List.of("pulling nginx: 40 %");
+        String body = """
+                {"files": [{"path": "compose.yaml", "content": "c2VydmljZXM6CiAgd2ViOgogICAgaW1hZ2U6IG5naW54Cg=="}],
+                 "composeFiles": ["compose.yaml"]}
+                """;
+
+        Answer events = api.send(api.request("POST", ENV + "/stacks/blog/plans", BodyPublishers.ofString(body))
+                .header("Accept", "text/event-stream"));
+
+        // A slow machine hears the stream's pulse in between.
+        assertThat(events.body().replace(":\n\n", "")).startsWith("""
+                event: progress
+                data: {"message":"pulling nginx: 40 %"}
+
+                event: plan
+                data: {"id":"p1",""");
+        assertThat(api.post(ENV + "/stacks/blog/plans", body).contentType()).isEqualTo("application/json");
     }
 
     @Test

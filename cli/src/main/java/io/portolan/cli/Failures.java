@@ -35,10 +35,7 @@ final class Failures {
     int wrongUse(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String help = "see \"" + command.getCommandSpec().qualifiedName() + " --help\"";
-        return end(
-                ExitCode.WRONG_USE,
-                List.of(Diagnostic.error("", firstLine(String.valueOf(e.getMessage())))
-                        .suggest(nearest(e) + help)));
+        return end(ExitCode.WRONG_USE, List.of(Diagnostic.error("", message(e)).suggest(nearest(e) + help)));
     }
 
     private static String nearest(ParameterException e) {
@@ -50,13 +47,20 @@ final class Failures {
         }
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?; ";
+            return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? If not, ";
         }
         return "";
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("wrong use");
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            boolean isGroup = !e.getCommandLine().getSubcommands().isEmpty();
+            String what = word.startsWith("-") ? "option" : isGroup ? "command" : "argument";
+            return "there is no " + what + " \"" + word + "\" here";
+        }
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use");
+        return message.equals("Missing required subcommand") ? "which command?" : message;
     }
 
     int failed(Exception e, CommandLine command, ParseResult parsed) {

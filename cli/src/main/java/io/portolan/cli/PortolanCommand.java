@@ -14,6 +14,12 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
+            "For a start:",
+            "  portolan up",
+            "  portolan compose check compose.yaml",
+            "  portolan stack deploy -f compose.yaml --name blog --domain wordpress=http://blog.example.com",
+            "  portolan stack show blog",
+            "",
             "Exit codes: 0 done, 1 it failed, 2 wrong use, 3 refused (a plan or file has errors),",
             "4 the daemon is not reachable, 5 drift found.",
             "Environment: PORTOLAN_URL, PORTOLAN_TOKEN, PORTOLAN_DATA, NO_COLOR; PORTOLAN_DEBUG=1 shows stack traces."

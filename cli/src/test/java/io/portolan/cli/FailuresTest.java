@@ -81,6 +81,26 @@ class FailuresTest {
     }
 
     @Test
+    void wrongUseIsToldInWordsOfThisProgram() {
+        Shell shell = Shell.on(daemon, folder);
+        assertThat(shell.run("stakc", "ls").err())
+                .startsWith("error: there is no command \"stakc\" here\n    → did you mean stack or ")
+                .endsWith("? If not, see \"portolan --help\"\n");
+        assertThat(shell.run("stack", "show", "a", "b").err()).startsWith("error: there is no argument \"b\" here\n");
+        assertThat(shell.run("stack", "show", "a", "--al").err())
+                .startsWith("error: there is no option \"--al\" here\n");
+        assertThat(shell.run("stack").err()).startsWith("error: which command?\n");
+    }
+
+    @Test
+    void whatADiagnosticNamesIsNotNamedTwice() {
+        daemon.problem("GET /api/v1/status", 409, """
+                {"title":"x","status":409,"diagnostics":[{"severity":"error","code":"a.b","resource":"blog.db.1",\
+                "message":"blog.db.1 ended"}]}""");
+        assertThat(Shell.on(daemon, folder).run("status").err()).isEqualTo("error: blog.db.1 ended [a.b]\n");
+    }
+
+    @Test
     void noStackTraceUnlessDebugged() {
         daemon.json("GET /api/v1/status", 200, "[1]").json("GET " + BLOG, 200, "{\"services\":[{\"containers\":[]}]}");
         Ran ran = Shell.on(daemon, folder).env("PORTOLAN_DEBUG", "1").run("stack", "show", "nothing");

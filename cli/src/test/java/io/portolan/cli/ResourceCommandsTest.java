@@ -20,6 +20,7 @@ class ResourceCommandsTest {
              "addresses":{"pool":"10.210.0.0/16","all":65536,"used":48,"stackNetworksLeft":4093},
              "drift":{"pending":[{"scope":"stack blog","action":"run-container","target":"blog.db.1","reason":"it is gone"}],
                "notes":["service cron was stopped by its user"],
+               "failing":[{"subject":"stack blog","since":"2026-03-01T11:50:00Z","lastTried":"2026-03-01T11:59:00Z","reason":"blog.db.1 ended with exit code 1","next":"deploy a corrected file"}],
                "repaired":[{"at":"2026-03-01T11:58:00Z","kind":"repair.connect-network","subject":"proxy","message":"put back on default"}]}}""";
 
     @TempDir
@@ -53,9 +54,13 @@ class ResourceCommandsTest {
                   IN          REPAIR         TARGET     REASON
                   stack blog  run-container  blog.db.1  it is gone
                 left as it is: service cron was stopped by its user
+                not repaired, though it was tried:
+                  SINCE   SUBJECT     REASON
+                  10 min  stack blog  blog.db.1 ended with exit code 1
+                                      → deploy a corrected file
                 repaired lately:
-                  AGO    SUBJECT  WHAT
-                  2 min  proxy    put back on default
+                  AGO    REPAIR           TARGET  REASON
+                  2 min  connect-network  proxy   put back on default
                 """);
     }
 

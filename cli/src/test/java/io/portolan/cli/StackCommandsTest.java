@@ -17,7 +17,7 @@ class StackCommandsTest {
               {"name":"db","image":"mariadb:11","replicas":1,"containers":[{"name":"blog-k3f9d.db.1","id":"c1","state":"running","health":"healthy",
                 "exitCode":0,"restarts":0,"startedAt":"2026-03-01T11:00:00Z","networks":{"blog-k3f9d":"10.210.0.2"},"ports":[],"detail":""}]},
               {"name":"wordpress","image":"wordpress:latest","replicas":1,"containers":[{"name":"blog-k3f9d.wordpress.1","id":"c2","state":"exited","health":"none",
-                "exitCode":1,"restarts":2,"startedAt":null,"networks":{"blog-k3f9d":""},"ports":["0.0.0.0:8080->80/tcp"],"detail":"it exited with 1; it is started again in 5 s"}]},
+                "exitCode":1,"restarts":2,"startedAt":"2026-03-01T09:00:00Z","finishedAt":"2026-03-01T11:55:00Z","networks":{"blog-k3f9d":""},"ports":["0.0.0.0:8080->80/tcp"],"detail":"it exited with 1; it is started again in 5 s"}]},
               {"name":"cron","image":"busybox","replicas":1,"containers":[]}],
              "domains":[{"url":"http://blog.localhost","stack":"blog","service":"wordpress","containerPort":80,"live":false}],
              "volumes":[{"name":"blog_db","exists":true},{"name":"blog_files","exists":false}],"createdAt":"2026-02-27T12:00:00Z"}""";
@@ -45,13 +45,36 @@ class StackCommandsTest {
 
                 SERVICE    CONTAINER               STATE                             SINCE   NETWORKS AND PORTS
                 db         blog-k3f9d.db.1         running, healthy                  60 min  blog-k3f9d 10.210.0.2
-                wordpress  blog-k3f9d.wordpress.1  exited with 1, restarted 2 times  -       blog-k3f9d, 0.0.0.0:8080->80/tcp
+                wordpress  blog-k3f9d.wordpress.1  exited with 1, restarted 2 times  5 min   blog-k3f9d, 0.0.0.0:8080->80/tcp
                            it exited with 1; it is started again in 5 s
                 cron       -                       no container                      -       -
 
                   volume blog_db
                   volume blog_files  does not exist
                 """);
+    }
+
+    @Test
+    void showOfAStackThatWasNeverLiveHasNoEmptyTable() {
+        daemon.json("GET " + BLOG, 200, """
+                {"name":"blog","id":"s1","status":"failed","revision":0,"lastFailure":"it ended","destination":"default",
+                 "services":[],"domains":[],"volumes":[],"createdAt":"2026-02-27T12:00:00Z"}""");
+        assertThat(run("stack", "show", "blog").out()).isEqualTo("""
+                blog  failed  revision -, destination default, made 2 d ago
+                  the last deploy failed: it ended
+                """);
+    }
+
+    @Test
+    void removalSaysWhereTheDataStays() {
+        daemon.json("DELETE " + BLOG + "?volumes=false", 204, "").json("GET " + BLOG, 200, STACK);
+        assertThat(run("stack", "rm", "blog").out()).isEqualTo("""
+                blog is removed; its data stays in blog_db
+                  a deploy of the same name uses it again; to remove it: portolan stack rm blog --volumes
+                """);
+        String other = "/api/v1/projects/p/environments/production/stacks/blog";
+        daemon.json("DELETE " + other + "?volumes=false", 204, "").json("GET " + other, 200, "{\"volumes\":[]}");
+        assertThat(run("stack", "rm", "blog", "--project", "p").out()).isEqualTo("blog is removed\n");
     }
 
     @Test
@@ -62,7 +85,7 @@ class StackCommandsTest {
         assertThat(run("stack", "ls").out()).isEqualTo("""
                 NAME  STATUS   REVISION  SERVICES  AGE   DOMAINS
                 blog  running  3         2         2 d   http://blog.localhost
-                new   failed   -         1         30 s
+                new   failed   -         1         30 s  -
                 """);
     }
 

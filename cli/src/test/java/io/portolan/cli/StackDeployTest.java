@@ -86,7 +86,8 @@ class StackDeployTest {
         daemon.json(PLANS, 200, Documents.PLAN_INTERRUPTING);
         Ran ran = shell().run(command("plan", "--no-downtime"));
         assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.out())
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
                 .contains(" 1  stop-container  blog-k3f9d.db.1  service down  its volume can have one user")
                 .contains("2 steps: 1 container; 1 interruption: blog-k3f9d.db.1");
         assertThat(ran.err())
@@ -98,12 +99,93 @@ class StackDeployTest {
     void planWithErrorsIsRefused() {
         daemon.json(PLANS, 200, Documents.PLAN_REFUSED);
         Ran ran = shell().run(command("plan"));
-        assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.out()).isEqualTo("""
+        assertThat(ran).isEqualTo(new Ran(3, "", """
                 compose.yaml:9:7: error: host port 80 is taken by the proxy [port.taken]
                     → 8081 is free
 
                 the plan for blog is refused: 1 error
+                """));
+        assertThat(shell().run(command("deploy", "--yes"))).isEqualTo(ran);
+    }
+
+    @Test
+    void deployThatWouldInterruptIsRefusedWithoutAWordOnStandardOutput() {
+        daemon.json(PLANS, 200, Documents.PLAN_INTERRUPTING);
+        Ran ran = shell().run(command("deploy", "--no-downtime", "--yes"));
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("stop-container  blog-k3f9d.db.1", "error: --no-downtime was asked for");
+    }
+
+    @Test
+    void stepsOfAPlanThatWasNotReadSayWhatTheyAre() {
+        daemon.json(DEPLOY, 202, deployment("running", ""))
+                .events("GET " + DEPLOYMENTS + "/d1/events", """
+                        {"type":"step-started","step":"pull","message":"pull-image nginx:1","stepsDone":0,"stepsAll":1}""", """
+                        {"type":"step-progress","step":"pull","message":"nginx:1: 2 of 3 layers","stepsDone":0,"stepsAll":1}""", """
+                        {"type":"step-done","step":"pull","message":"","stepsDone":1,"stepsAll":1}""")
+                .json("GET " + DEPLOYMENTS + "/d1", 200, deployment("succeeded", ""));
+        assertThat(shell().run("stack", "deploy", "--plan", "p1").out()).startsWith("""
+                [0/1] pull-image nginx:1 …
+                [0/1] pull-image nginx:1: 2 of 3 layers
+                [1/1] ✓ pull-image nginx:1
+                """);
+    }
+
+    @Test
+    void whatAPlanWaitsForIsToldOnStandardError() throws Exception {
+        daemon.events(
+                PLANS,
+                "{\"message\":\"pulling nginx: 40 %\"}",
+                "{\"message\":\"pulling nginx: 40 %\"}",
+                Documents.PLAN.replace("\n", " "));
+        Ran ran = shell().run(command("plan", "--json"));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEqualTo("pulling nginx: 40 %\n");
+        assertThat(Json.parse(ran.out())).isEqualTo(Json.parse(Documents.PLAN));
+    }
+
+    @Test
+    void aPlanThatNeverCameIsAFailure() {
+        daemon.events(PLANS, "{\"message\":\"pulling nginx: 40 %\"}");
+        Ran ran = shell().run(command("plan"));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("the daemon ended before it had planned");
+    }
+
+    @Test
+    void anImageThatDoesNotExistEndsAPlanAsItEndsADeploy() {
+        String missing = """
+                {"severity":"error","code":"image.not-found","message":"there is no image wordpres:latest"}""";
+        daemon.problem(
+                PLANS,
+                502,
+                "{\"title\":\"The server's engine could not do it\",\"status\":502,\"diagnostics\":[" + missing + "]}");
+        Ran planned = shell().run(command("plan"));
+        daemon.json("POST " + DEPLOYMENTS.replace("production", "other"), 202, deployment("failed", missing));
+        Ran deployed = shell().run("stack", "deploy", "--plan", "p1", "--environment", "other");
+        assertThat(planned).isEqualTo(new Ran(1, "", "error: there is no image wordpres:latest [image.not-found]\n"));
+        assertThat(deployed.exitCode()).isEqualTo(planned.exitCode());
+        assertThat(deployed.err()).startsWith(planned.err());
+    }
+
+    @Test
+    void deployToNoDomainEndsWithHowToGiveOne() {
+        String unrouted = """
+                {"severity":"info","code":"stack.unrouted","message":"nothing is routed to stack blog: it has no domain",\
+                "suggestion":"to lead a URL to it: portolan domain add blog wordpress http://blog.example.com"}""";
+        daemon.json(DEPLOY, 202, deployment("running", ""))
+                .events("GET " + DEPLOYMENTS + "/d1/events", Documents.EVENTS)
+                .json(
+                        "GET " + DEPLOYMENTS + "/d1",
+                        200,
+                        deployment("succeeded", unrouted).replace("\"http://blog.localhost\"", ""));
+        Ran ran = shell().run("stack", "deploy", "--plan", "p1");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).endsWith("""
+                blog is live, revision 3, after 12.3 s
+                  nothing is routed to stack blog: it has no domain
+                  → to lead a URL to it: portolan domain add blog wordpress http://blog.example.com
                 """);
     }
 

@@ -95,6 +95,30 @@ class KilledDaemonTest {
         throw new AssertionError("the deploy has more changes than thought");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aContainerThatStillStoppedWhenTheDaemonDiedIsStartedAgain(boolean exclusive, @TempDir Path folder) {
+        FakeWorld world = new FakeWorld();
+        try (Run run = new Run(world, folder)) {
+            run.settles();
+            run.deploy(stack("one", exclusive));
+            run.server.dieWhileStopping();
+            run.tryToDeploy(stack("two", exclusive));
+            assertThat(run.server.isDead()).isTrue();
+        }
+        try (Run next = new Run(world, folder)) {
+            next.settles();
+            assertThat(next.greeting()).isEqualTo("one");
+            world.exit(next.serving(), 143);
+            next.settles();
+            assertThat(next.greeting()).isEqualTo("one");
+
+            world.exit(next.serving(), 143);
+            next.settles();
+            assertThat(next.greeting()).as("the second time it was a user").isEmpty();
+        }
+    }
+
     private static boolean deployAndDie(
             FakeWorld world, Path data, List<StackSpec> before, StackSpec stack, int changes) {
         try (Run run = new Run(world, data)) {
@@ -222,6 +246,18 @@ class KilledDaemonTest {
                     .map(c -> c.labels().getOrDefault("greeting", "?"))
                     .findFirst()
                     .orElse("");
+        }
+
+        /** The engine name of the container that visitors are sent to. */
+        String serving() {
+            return world.observed()
+                    .served()
+                    .orElseThrow()
+                    .routes()
+                    .getFirst()
+                    .upstreams()
+                    .getFirst()
+                    .host();
         }
 
         /** What the active revision says, and that nothing else of the stack is left. */

@@ -11,7 +11,7 @@ final class Traffic implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** @param code 0 if nobody answered, or the connection broke */
-    record Answer(long nanos, int code, String body) {}
+    record Answer(int code, String body) {}
 
     private final Portolan portolan;
     private final String host;
@@ -37,7 +37,6 @@ final class Traffic implements AutoCloseable {
         while (!closed) {
             Optional<HttpResponse<String>> response = portolan.visit(host, "/");
             answers.add(new Answer(
-                    System.nanoTime(),
                     response.map(HttpResponse::statusCode).orElse(0),
                     response.map(HttpResponse::body).orElse("")));
             try {
@@ -55,19 +54,6 @@ final class Traffic implements AutoCloseable {
 
     List<Integer> failures() {
         return answers.stream().map(Answer::code).filter(code -> code != 200).toList();
-    }
-
-    /** The longest time between two good answers. */
-    Duration longestOutage() {
-        long longest = 0;
-        long last = answers.getFirst().nanos();
-        for (Answer answer : answers) {
-            if (answer.code() == 200) {
-                longest = Math.max(longest, answer.nanos() - last);
-                last = answer.nanos();
-            }
-        }
-        return Duration.ofNanos(Math.max(longest, System.nanoTime() - last));
     }
 
     @Override

@@ -77,7 +77,8 @@ final class ContainerDiffer {
             return repair && !neverRan ? Verdict.LEAVE : Verdict.RERUN;
         }
         // In a repair an exited container was stopped by its user, unless the engine failed to start it, or a rollout
-        // stopped it to make room for a replacement and died.
-        return !repair || neverRan || hasLeftovers ? Verdict.START : Verdict.LEAVE;
+        // stopped it, or was about to make room for a replacement, and died.
+        boolean stoppedByUs = hasLeftovers || stack.state().stopping().contains(there.name());
+        return !repair || neverRan || stoppedByUs ? Verdict.START : Verdict.LEAVE;
     }
 }

@@ -2,7 +2,6 @@ package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Observed;
-import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.PortMapping;
 import io.portolan.model.stack.Protocol;
@@ -42,12 +41,8 @@ public final class TargetPort {
             return new Result.Unresolved(RouteConflicts.noSuchService(stack, domain));
         }
         ServiceSpec service = found.get();
-        NavigableSet<Integer> candidates = fromFile(stack.spec(), service);
-        Optional<ObservedImage> image = observed.image(service.image().reference());
-        if (candidates.isEmpty()) {
-            candidates = image.map(i -> tcp(i.exposed().stream())).orElseGet(TreeSet::new);
-        }
-        return choose(candidates, stack, domain, image.isPresent());
+        boolean imagePresent = observed.image(service.image().reference()).isPresent();
+        return choose(candidates(stack.spec(), service, observed), stack, domain, imagePresent);
     }
 
     /** The images that have to be present before every port of the stack's domains can be found, by reference. */
@@ -61,6 +56,32 @@ public final class TargetPort {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The services that look as if they wanted a domain: their file says so, or one of their ports is a web server's. */
+    public static List<String> webServices(Desired.Stack stack, Observed observed) {
+        return stack.spec().services().stream()
+                .filter(s -> !s.lifecycle().oneShot())
+                .filter(s -> looksLikeWeb(stack.spec(), s, observed))
+                .map(ServiceSpec::name)
+                .toList();
+    }
+
+    private static boolean looksLikeWeb(StackSpec spec, ServiceSpec service, Observed observed) {
+        if (spec.routePorts().stream().anyMatch(p -> p.service().equals(service.name()))) {
+            return true;
+        }
+        NavigableSet<Integer> ports = candidates(spec, service, observed);
+        return WELL_KNOWN.stream().anyMatch(ports::contains);
+    }
+
+    private static NavigableSet<Integer> candidates(StackSpec spec, ServiceSpec service, Observed observed) {
+        NavigableSet<Integer> said = fromFile(spec, service);
+        return said.isEmpty()
+                ? observed.image(service.image().reference())
+                        .map(i -> tcp(i.exposed().stream()))
+                        .orElseGet(TreeSet::new)
+                : said;
     }
 
     private static NavigableSet<Integer> fromFile(StackSpec spec, ServiceSpec service) {

@@ -36,6 +36,7 @@ public final class FakeServer {
     private final FakeWorld world;
     private int changesLeft = Integer.MAX_VALUE;
     private boolean dead;
+    private boolean diesWhileStopping;
 
     public FakeServer(FakeWorld world) {
         this.world = world;
@@ -70,6 +71,11 @@ public final class FakeServer {
         changesLeft = changes;
     }
 
+    /** The next container that is told to stop has been told, and has not ended yet, when the daemon dies. */
+    public synchronized void dieWhileStopping() {
+        diesWhileStopping = true;
+    }
+
     public synchronized boolean isDead() {
         return dead;
     }
@@ -79,7 +85,7 @@ public final class FakeServer {
     }
 
     private synchronized void change(Action action) {
-        if (changesLeft == 0) {
+        if (changesLeft == 0 || (diesWhileStopping && action instanceof Action.StopContainer)) {
             dead = true;
         }
         look();

@@ -62,6 +62,7 @@ final class DesiredSketch {
         final List<RoutePort> routePorts = new ArrayList<>();
         String destination = "default";
         Set<String> completed = Set.of();
+        Set<String> stopping = Set.of();
         boolean stopped;
         Removal removing = Removal.NO;
 
@@ -96,7 +97,7 @@ final class DesiredSketch {
                             List.of(),
                             routePorts),
                     routed,
-                    new StackState(stopped, completed, 1, removing));
+                    new StackState(stopped, completed, stopping, 1, removing));
         }
     }
 

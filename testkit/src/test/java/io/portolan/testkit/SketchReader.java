@@ -64,6 +64,7 @@ final class SketchReader {
                 case "stopped" -> sketch.stopped = (Boolean) value;
                 case "removing" -> sketch.removing = Removal.valueOf(value.toString());
                 case "completed" -> sketch.completed = Set.copyOf(texts(value));
+                case "stopping" -> sketch.stopping = Set.copyOf(texts(value));
                 case "domains" -> mapping(value).forEach((url, s) -> sketch.domains.put(url, s.toString()));
                 case "routePorts" ->
                     mapping(value)

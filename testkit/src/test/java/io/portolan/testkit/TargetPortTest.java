@@ -10,6 +10,7 @@ import io.portolan.planner.Action;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.TargetPort;
 import io.portolan.planner.TargetPort.Result;
+import io.portolan.planner.Unrouted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -79,5 +80,29 @@ class TargetPortTest {
         assertThat(TargetPort.imagesNeeded(stack.stack(), world.observed())).containsExactly("busybox");
         web.expose.add(80);
         assertThat(TargetPort.imagesNeeded(stack.stack(), world.observed())).isEmpty();
+    }
+
+    @Test
+    void saysWhereNothingIsRoutedToAStackThatLooksAsIfItWantedIt() {
+        assertThat(Unrouted.of(stack.stack(), world.observed())).isEmpty();
+        image(5432);
+        assertThat(Unrouted.of(stack.stack(), world.observed())).isEmpty();
+        web.expose.add(8080);
+        assertThat(Unrouted.of(stack.stack(), world.observed())).hasValueSatisfying(said -> {
+            assertThat(said.message()).contains("nothing is routed to stack shop");
+            assertThat(said.suggestion()).contains("portolan domain add shop web http://");
+        });
+        stack.domains.put("http://a.example.com", "web");
+        assertThat(Unrouted.of(stack.stack(), world.observed())).isEmpty();
+    }
+
+    @Test
+    void aServiceLooksLikeAWebServerByItsFileOrByItsImage() {
+        image(443, 80);
+        assertThat(TargetPort.webServices(stack.stack(), world.observed())).containsExactly("web");
+        web.ports.add("9000:9000");
+        assertThat(TargetPort.webServices(stack.stack(), world.observed())).isEmpty();
+        stack.routePorts.add(new RoutePort("web", 9000, "test"));
+        assertThat(TargetPort.webServices(stack.stack(), world.observed())).containsExactly("web");
     }
 }

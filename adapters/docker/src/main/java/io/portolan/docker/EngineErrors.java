@@ -62,11 +62,15 @@ final class EngineErrors {
                 || text.endsWith("not found")
                 || hasAny(text, "manifest unknown", "manifest for", "name unknown", "no matching manifest")
                 || hasAny(text, "pull access denied", "repository does not exist", "unauthorized", "response: denied");
-        return absent
-                ? new RuntimeFault(
-                        Kind.IMAGE_NOT_FOUND,
-                        message + " (its registry has no such image for this server, or shows it only after a login)")
-                : new RuntimeFault(kind, message);
+        if (absent) {
+            return new RuntimeFault(
+                    Kind.IMAGE_NOT_FOUND,
+                    message + " (its registry has no such image for this server, or shows it only after a login)");
+        }
+        // As net/http and net of Go word it, whose errors the engine passes on.
+        boolean unreached = hasAny(text, "dial tcp", "no such host", "i/o timeout", "tls handshake timeout")
+                || hasAny(text, "client.timeout", "context deadline exceeded", "connection reset", "x509:");
+        return new RuntimeFault(unreached ? Kind.REGISTRY_UNREACHABLE : kind, message);
     }
 
     private static boolean hasAny(String text, String... parts) {

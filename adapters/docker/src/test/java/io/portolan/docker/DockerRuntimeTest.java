@@ -232,7 +232,7 @@ final class DockerRuntimeTest {
                 "Head \"https://ghcr.io/v2/x/manifests/1\": unauthorized | IMAGE_NOT_FOUND",
                 "no matching manifest for linux/amd64 in the manifest list entries | IMAGE_NOT_FOUND",
                 "failed to register layer: write /usr/x: no space left on device | DISK_FULL",
-                "Get \"https://registry/v2/\": dial tcp: lookup registry: no such host | REFUSED",
+                "Get \"https://registry/v2/\": dial tcp: lookup registry: no such host | REGISTRY_UNREACHABLE",
                 "toomanyrequests: You have reached your pull rate limit | REFUSED",
             })
     void explainsWhyAPullFailsInTheMiddle(String said, Kind kind) {

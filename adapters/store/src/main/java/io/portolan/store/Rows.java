@@ -1,6 +1,7 @@
 package io.portolan.store;
 
 import io.portolan.engine.store.Store.Identity;
+import io.portolan.store.ContainerMarkRows.Mark;
 import io.portolan.store.vault.Vault;
 import org.jdbi.v3.core.Handle;
 
@@ -34,8 +35,8 @@ record Rows(Handle handle, Vault vault, Identity identity) {
         return new VariableRows(handle, vault);
     }
 
-    OneShotRows oneShots() {
-        return new OneShotRows(handle);
+    ContainerMarkRows marks(Mark mark) {
+        return new ContainerMarkRows(handle, mark);
     }
 
     PlanRows plans() {

@@ -14,6 +14,7 @@ import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations;
+import io.portolan.store.ContainerMarkRows.Mark;
 import io.portolan.store.InstallationRows.Installation;
 import io.portolan.store.vault.MasterKey;
 import io.portolan.store.vault.PrivateFiles;
@@ -204,15 +205,33 @@ public final class SqlStore implements Store {
 
     @Override
     public Set<String> completed(String stackId) {
-        return read(rows -> rows.oneShots().of(stackId));
+        return read(rows -> rows.marks(Mark.COMPLETED).of(stackId));
     }
 
     @Override
     public void addCompleted(String stackId, String container) {
         write(rows -> {
             rows.stacks().require(stackId);
-            rows.oneShots().add(stackId, container);
+            rows.marks(Mark.COMPLETED).add(stackId, container);
         });
+    }
+
+    @Override
+    public Set<String> stopping(String stackId) {
+        return read(rows -> rows.marks(Mark.STOPPING).of(stackId));
+    }
+
+    @Override
+    public void markStopping(String stackId, String container) {
+        write(rows -> {
+            rows.stacks().require(stackId);
+            rows.marks(Mark.STOPPING).add(stackId, container);
+        });
+    }
+
+    @Override
+    public void unmarkStopping(String stackId, String container) {
+        write(rows -> rows.marks(Mark.STOPPING).remove(stackId, container));
     }
 
     @Override

@@ -333,6 +333,20 @@ abstract class StoreContract {
     }
 
     @Test
+    void containersThatWereToldToStopAreRemembered() {
+        deploy(store, "s1", "blog", 1).promotedIn(store);
+        store.markStopping("s1", "web.1");
+        store.markStopping("s1", "web.1");
+        store.markStopping("s1", "web.2");
+        store.unmarkStopping("s1", "web.2");
+        store.unmarkStopping("s1", "web.3");
+        assertThat(store.stopping("s1")).containsExactly("web.1");
+        store.removeStack("s1", true);
+        assertThat(store.stopping("s1")).isEmpty();
+        assertThatThrownBy(() -> store.markStopping("s1", "web.1")).isInstanceOf(Conflict.class);
+    }
+
+    @Test
     void renamedStackKeepsItsSlug() {
         deploy(store, "s1", "blog", 1).promotedIn(store);
         deploy(store, "s1", "journal", 2).over(1).promotedIn(store);

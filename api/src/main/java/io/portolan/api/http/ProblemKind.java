@@ -14,6 +14,7 @@ public enum ProblemKind {
     PLAN_ERRORS(422, "The plan has errors"),
     KEY_REUSED(422, "The idempotency key belongs to another request"),
     INTERNAL(500, "Portolan failed"),
+    ENGINE(502, "The server's engine could not do it"),
     UNREACHABLE(503, "A server or its proxy cannot be reached"),
     BUSY(503, "Another program holds what is needed"),
     DISK_FULL(507, "There is no room left");
@@ -32,7 +33,9 @@ public enum ProblemKind {
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
             case PLAN_ERRORS -> PLAN_ERRORS;
+            case ENGINE -> ENGINE;
             case UNREACHABLE -> UNREACHABLE;
+            case DISK_FULL -> DISK_FULL;
         };
     }
 

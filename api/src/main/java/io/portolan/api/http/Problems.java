@@ -43,7 +43,7 @@ public final class Problems {
             case JacksonException malformed ->
                 Problem.of(ProblemKind.INVALID, List.of(JsonMistakes.diagnostic(malformed)));
             case Conflict conflict -> problem(ProblemKind.CONFLICT, "conflict", conflict);
-            case RuntimeFault fault -> problem(kind(fault.kind()), "engine." + word(fault.kind()), fault);
+            case RuntimeFault fault -> problem(kind(fault.kind()), code(fault.kind()), fault);
             case ProxyFault fault when fault.refused() -> problem(ProblemKind.CONFLICT, "proxy.refused", fault);
             case ProxyFault fault -> problem(ProblemKind.UNREACHABLE, "proxy.unreachable", fault);
             case StoreFault fault -> store(fault, ctx);
@@ -59,10 +59,20 @@ public final class Problems {
 
     private static ProblemKind kind(RuntimeFault.Kind kind) {
         return switch (kind) {
-            case UNREACHABLE -> ProblemKind.UNREACHABLE;
+            case UNREACHABLE, REGISTRY_UNREACHABLE -> ProblemKind.UNREACHABLE;
             case NOT_FOUND -> ProblemKind.NOT_FOUND;
-            case CONFLICT, IMAGE_NOT_FOUND, REFUSED -> ProblemKind.CONFLICT;
+            case CONFLICT -> ProblemKind.CONFLICT;
+            case IMAGE_NOT_FOUND, REFUSED -> ProblemKind.ENGINE;
             case DISK_FULL -> ProblemKind.DISK_FULL;
+        };
+    }
+
+    private static String code(RuntimeFault.Kind kind) {
+        return switch (kind) {
+            case IMAGE_NOT_FOUND -> "image.not-found";
+            case REGISTRY_UNREACHABLE -> "image.registry-unreachable";
+            case DISK_FULL -> "disk.full";
+            case UNREACHABLE, NOT_FOUND, CONFLICT, REFUSED -> "engine." + word(kind);
         };
     }
 

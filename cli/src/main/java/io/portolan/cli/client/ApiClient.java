@@ -69,7 +69,10 @@ public final class ApiClient implements AutoCloseable {
         document(request(resource).DELETE());
     }
 
-    /** Hands each document of a stream (server-sent events, or JSON lines) to {@code sink}, until it ends. */
+    /**
+     * Hands each document of a stream (server-sent events, or JSON lines) to {@code sink}, until it ends; an answer that
+     * is no stream is a document too.
+     */
     public void stream(Resource resource, Consumer<JsonNode> sink) {
         stream(request(resource).GET(), sink);
     }
@@ -103,8 +106,12 @@ public final class ApiClient implements AutoCloseable {
                 Answer.document(connection, response.statusCode(), lines.readAllAsString());
                 throw new IllegalStateException("a stream answered with HTTP status " + response.statusCode());
             }
-            boolean events =
-                    response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            if (type.startsWith("application/json")) {
+                sink.accept(Answer.document(connection, response.statusCode(), lines.readAllAsString()));
+                return;
+            }
+            boolean events = type.startsWith("text/event-stream");
             new DocumentStream(lines, events).forEach(document -> sink.accept(unlessProblem(document)));
         } catch (IOException e) {
             throw DaemonUnreachable.lost(connection.url(), e);

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Check Compose files, or all below a folder, without deploying them.",
             "Exit code 3 if any is refused."
-        })
+        },
+        footer = {"", "For example:", "  portolan compose check compose.yaml --env-file prod.env"})
 final class ComposeCheck implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -61,8 +62,8 @@ final class ComposeCheck implements Callable<Integer> {
             context.print(document(checked));
         } else if (checked.size() > 1) {
             long ok = checked.stream().filter(CheckedFile::ok).count();
-            context.terminal()
-                    .out()
+            Terminal terminal = context.terminal();
+            (ok == checked.size() ? terminal.out() : terminal.err())
                     .println(Words.count(checked.size(), "file") + ": " + ok + " ok, " + (checked.size() - ok)
                             + " refused");
         }
@@ -97,13 +98,14 @@ final class ComposeCheck implements Callable<Integer> {
         return document;
     }
 
+    /** What is refused goes to standard error, like every refusal. */
     private void print(CheckedFile file) {
         Terminal terminal = context.terminal();
-        Style style = terminal.outStyle();
+        Style style = file.ok() ? terminal.outStyle() : terminal.errStyle();
         String verdict = file.ok() ? style.apply(Tone.GOOD, "ok     ") : style.apply(Tone.BAD, "refused");
-        terminal.out()
+        (file.ok() ? terminal.out() : terminal.err())
                 .println(verdict + "  " + Style.printable(file.file().toString())
                         + (file.ok() ? style.apply(Tone.DIM, "  " + Words.count(file.services(), "service")) : ""));
-        DiagnosticPrinter.toOut(terminal).print(file.diagnostics());
+        (file.ok() ? DiagnosticPrinter.toOut(terminal) : DiagnosticPrinter.toErr(terminal)).print(file.diagnostics());
     }
 }

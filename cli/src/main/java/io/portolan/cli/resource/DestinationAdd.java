@@ -17,7 +17,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "add", description = "Make a destination's network and put the proxy on it.")
+@Command(
+        name = "add",
+        description = "Make a destination's network and put the proxy on it.",
+        footer = {
+            "",
+            "For example:",
+            "  portolan destination add office --subnet 10.20.0.0/22",
+            "  portolan destination add lan --adopt"
+        })
 final class DestinationAdd extends ApiCommand {
     @Parameters(paramLabel = "NAME", description = "Its name.")
     private String name = "";

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "add",
-        description = "Lead a URL to a service. Returns when the proxy serves it; no container is touched.")
+        description = "Lead a URL to a service. Returns when the proxy serves it; no container is touched.",
+        footer = {"", "For example:", "  portolan domain add blog wordpress http://blog.example.com"})
 final class DomainAdd extends ApiCommand {
     @Parameters(index = "0", paramLabel = "STACK", description = "The stack.")
     private String stack = "";

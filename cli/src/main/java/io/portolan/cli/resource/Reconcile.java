@@ -45,7 +45,8 @@ final class Reconcile extends ApiCommand {
     private void print(JsonNode found) {
         List<JsonNode> drift = Json.list(found, "drift");
         if (drift.isEmpty()) {
-            terminal().out().println("everything is as it should be");
+            boolean noted = !Json.list(found, "notes").isEmpty();
+            terminal().out().println(noted ? "nothing to repair" : "everything is as it should be");
         } else {
             String verb = dryRun ? "to repair:" : "repaired:";
             terminal().out().println(Words.count(drift.size(), "thing") + " " + verb);

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "status",
-        description = "Show the daemon, its servers and proxy, counts, addresses left, and what was repaired.")
+        description =
+                "Show the daemon, its servers and proxy, counts, addresses left, what was repaired and what could not be.")
 final class Status extends ApiCommand {
     Status(CliContext context) {
         super(context);

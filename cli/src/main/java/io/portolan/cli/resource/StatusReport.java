@@ -93,7 +93,8 @@ final class StatusReport {
         List<JsonNode> pending = Json.list(drift, "pending");
         terminal.out().println();
         if (pending.isEmpty()) {
-            terminal.out().println("everything is as it should be");
+            boolean noted = !Json.list(drift, "notes").isEmpty();
+            terminal.out().println(noted ? "nothing to repair" : "everything is as it should be");
         } else {
             terminal.out().println(Words.count(pending.size(), "thing") + " about to be repaired:");
             Drift.table(pending).print(terminal);
@@ -101,16 +102,37 @@ final class StatusReport {
         for (String note : Json.texts(drift, "notes")) {
             terminal.out().println("left as it is: " + Style.printable(note));
         }
+        failing(Json.list(drift, "failing"));
         repaired(Json.list(drift, "repaired"));
+    }
+
+    private void failing(List<JsonNode> failing) {
+        if (failing.isEmpty()) {
+            return;
+        }
+        Table table = new Table("SINCE", "SUBJECT", "REASON").indented("  ");
+        for (JsonNode one : failing) {
+            table.row(
+                    Cell.of(since(one, "since")),
+                    Cell.of(Json.text(one, "subject")),
+                    new Cell(Json.text(one, "reason"), Tone.BAD));
+            table.note(2, Tone.PLAIN, "→ " + Json.text(one, "next"));
+        }
+        terminal.out().println("not repaired, though it was tried:");
+        table.print(terminal);
     }
 
     private void repaired(List<JsonNode> repaired) {
         if (repaired.isEmpty()) {
             return;
         }
-        Table table = new Table("AGO", "SUBJECT", "WHAT").indented("  ");
+        Table table = new Table("AGO", "REPAIR", "TARGET", "REASON").indented("  ");
         for (JsonNode event : repaired.subList(0, Math.min(REPAIRS_SHOWN, repaired.size()))) {
-            table.row(since(event, "at"), Json.text(event, "subject"), Json.text(event, "message"));
+            table.row(
+                    since(event, "at"),
+                    Json.text(event, "kind").replaceFirst("^repair\\.", ""),
+                    Json.text(event, "subject"),
+                    Json.text(event, "message"));
         }
         terminal.out().println("repaired lately:");
         table.print(terminal);

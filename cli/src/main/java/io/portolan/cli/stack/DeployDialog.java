@@ -39,11 +39,12 @@ final class DeployDialog {
 
     int run(Planning planning, PlanRequest request, Deployments deployments) {
         Plan plan = planning.plan(request);
-        new PlanPrinter(out, style, context.terminal().width()).print(plan);
         if (plan.hasErrors() || plan.steps().isEmpty()) {
             return end(plan);
         }
-        if (!accepted(plan)) {
+        List<Diagnostic> downtime = downtime(plan);
+        printer(!downtime.isEmpty()).print(plan);
+        if (!accepted(plan, downtime)) {
             return declined();
         }
         try {
@@ -65,24 +66,31 @@ final class DeployDialog {
                         .toList());
         Plan plan = planning.plan(request);
         if (plan.hasErrors() || plan.steps().isEmpty()) {
-            new PlanPrinter(out, style, context.terminal().width()).print(plan);
             return end(plan);
         }
         PlanDifference.of(stale, plan).print(out, style);
         out.println(PlanSummary.of(plan));
-        return accepted(plan) ? apply(plan, deployments) : declined();
+        return accepted(plan, downtime(plan)) ? apply(plan, deployments) : declined();
+    }
+
+    private PlanPrinter printer(boolean refused) {
+        return json || refused ? PlanPrinter.toErr(context.terminal()) : PlanPrinter.toOut(context.terminal());
     }
 
     /** A plan that cannot or need not be applied. */
     private int end(Plan plan) {
+        printer(plan.hasErrors()).print(plan);
         if (json) {
             context.printLine(plan.document());
         }
         return plan.hasErrors() ? ExitCode.REFUSED : ExitCode.DONE;
     }
 
-    private boolean accepted(Plan plan) {
-        List<Diagnostic> downtime = noDowntime ? Planning.downtime(plan) : List.of();
+    private List<Diagnostic> downtime(Plan plan) {
+        return noDowntime ? Planning.downtime(plan) : List.of();
+    }
+
+    private boolean accepted(Plan plan, List<Diagnostic> downtime) {
         if (!downtime.isEmpty()) {
             throw CommandFailure.refused(downtime);
         }

@@ -18,13 +18,18 @@ import java.util.Optional;
 
 /** How a deploy ended. */
 final class DeployResult {
+    private static final String UNROUTED = "stack.unrouted";
+
     private DeployResult() {}
 
     /** Shows it; the exit code. Diagnostics that the plan showed already are not repeated. */
     static int show(CliContext context, boolean json, JsonNode deployment, Optional<Plan> plan) {
         boolean succeeded = Json.text(deployment, "state").equals("succeeded");
+        boolean unroutedIsTold = succeeded && !json;
         DiagnosticPrinter.toErr(context.terminal())
-                .print(plan.map(p -> news(p, deployment)).orElse(DiagnosticJson.in(deployment)));
+                .print(plan.map(p -> news(p, deployment)).orElse(DiagnosticJson.in(deployment)).stream()
+                        .filter(d -> !unroutedIsTold || !d.code().equals(UNROUTED))
+                        .toList());
         if (json) {
             context.printLine(deployment);
         } else if (succeeded) {
@@ -49,6 +54,10 @@ final class DeployResult {
         for (String url : Json.texts(deployment, "urls")) {
             terminal.out().println("  " + Style.printable(url));
         }
+        // Said with the plan already, but this is the place where a person looks for the address.
+        DiagnosticJson.in(deployment).stream()
+                .filter(d -> d.code().equals(UNROUTED))
+                .forEach(d -> terminal.out().println(Style.printable("  " + d.message() + "\n  → " + d.suggestion())));
     }
 
     private static void printFailure(Terminal terminal, JsonNode deployment) {

@@ -17,7 +17,7 @@ final class PlanOptions {
             description = "A Compose file; relative paths in it start from its folder.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--name", paramLabel = "N", description = "The stack's name.")
+    @Option(names = "--name", paramLabel = "N", description = "The stack's name: lower-case letters, digits, hyphens.")
     private @Nullable String name;
 
     @Option(

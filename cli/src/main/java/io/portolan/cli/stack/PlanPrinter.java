@@ -4,6 +4,7 @@ import io.portolan.cli.terminal.DiagnosticPrinter;
 import io.portolan.cli.terminal.Style;
 import io.portolan.cli.terminal.Table;
 import io.portolan.cli.terminal.Table.Cell;
+import io.portolan.cli.terminal.Terminal;
 import io.portolan.cli.terminal.Tone;
 import io.portolan.model.Diagnostic;
 import java.io.PrintStream;
@@ -15,10 +16,19 @@ final class PlanPrinter {
     private final Style style;
     private final int width;
 
-    PlanPrinter(PrintStream out, Style style, int width) {
+    private PlanPrinter(PrintStream out, Style style, int width) {
         this.out = out;
         this.style = style;
         this.width = width;
+    }
+
+    static PlanPrinter toOut(Terminal terminal) {
+        return new PlanPrinter(terminal.out(), terminal.outStyle(), terminal.width());
+    }
+
+    /** For plans that are refused, and for all where standard output is JSON. */
+    static PlanPrinter toErr(Terminal terminal) {
+        return new PlanPrinter(terminal.err(), terminal.errStyle(), terminal.width());
     }
 
     void print(Plan plan) {

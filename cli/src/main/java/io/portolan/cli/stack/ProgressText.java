@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.portolan.cli.client.Json;
 import io.portolan.cli.terminal.Style;
 import io.portolan.cli.terminal.Tone;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An event of a deploy in words. */
@@ -12,7 +13,7 @@ final class ProgressText {
     private final Style style;
 
     ProgressText(Map<String, String> labels, Style style) {
-        this.labels = Map.copyOf(labels);
+        this.labels = new HashMap<>(labels);
         this.style = style;
     }
 
@@ -20,6 +21,10 @@ final class ProgressText {
     String of(JsonNode event) {
         String message = Style.printable(Json.text(event, "message"));
         String type = Json.text(event, "type");
+        if (type.equals("step-started") && !message.isEmpty()) {
+            // Who applies a plan by its id has not read it: the steps say what they are as they begin.
+            labels.putIfAbsent(Json.text(event, "step"), message);
+        }
         return switch (type) {
             case "step-started" -> counter(event) + label(event) + style.apply(Tone.DIM, " …");
             case "step-progress" -> counter(event) + label(event) + style.apply(Tone.DIM, after(event, message));
@@ -37,7 +42,13 @@ final class ProgressText {
     }
 
     private String after(JsonNode event, String message) {
-        return message.isEmpty() || message.equals(label(event)) ? "" : ": " + message;
+        String label = label(event);
+        if (message.isEmpty() || message.equals(label)) {
+            return "";
+        }
+        int colon = message.indexOf(": ");
+        boolean namesTheTargetAgain = colon > 0 && label.endsWith(" " + message.substring(0, colon));
+        return namesTheTargetAgain ? message.substring(colon) : ": " + message;
     }
 
     private String counter(JsonNode event) {

@@ -17,6 +17,13 @@ import picocli.CommandLine.Option;
         description = {
             "Plan, show the plan, apply it. Returns when the routes answer, or says what failed.",
             "With --plan: apply just that plan, or refuse it where the world has moved since."
+        },
+        footer = {
+            "",
+            "For example:",
+            "  portolan stack deploy -f compose.yaml --name blog --domain wordpress=http://blog.example.com",
+            "  portolan stack deploy -f compose.yaml --name blog --env-file prod.env --set TAG=1.2 --yes",
+            "  portolan stack deploy --plan 90d53cbd0a44c68e"
         })
 final class StackDeploy extends ApiCommand {
     @Mixin
@@ -43,7 +50,7 @@ final class StackDeploy extends ApiCommand {
         PlanRequest request = PlanRequest.of(context(), options);
         DeployDialog dialog = new DeployDialog(context(), json(), yes, options.noDowntime());
         return dialog.run(
-                new Planning(api, environment()),
+                new Planning(api, environment(), terminal().err()),
                 request,
                 new Deployments(api, environment(), terminal().err()));
     }

@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
         name = "exec",
         description = {
             "Run a command in a service's first running container, without input.",
-            "Ends with that command's own exit code.",
-            "For example: portolan stack exec blog wordpress -- ls -l /var/www"
-        })
+            "Ends with that command's own exit code."
+        },
+        footer = {"", "For example:", "  portolan stack exec blog wordpress -- ls -l /var/www"})
 final class StackExec extends StackCommand {
     @Parameters(index = "1", paramLabel = "SERVICE", description = "The service.")
     private String service = "";

@@ -9,6 +9,7 @@ import io.portolan.cli.terminal.Table;
 import io.portolan.cli.terminal.Table.Cell;
 import io.portolan.cli.terminal.Words;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(name = "ls", description = "List stacks.")
@@ -27,6 +28,7 @@ final class StackList extends ApiCommand {
         Instant now = context().clock().instant();
         Table table = new Table("NAME", "STATUS", "REVISION", "SERVICES", "AGE", "DOMAINS");
         for (JsonNode stack : Json.list(stacks, "items")) {
+            List<String> domains = Json.texts(stack, "domains");
             table.row(
                     Cell.of(Json.text(stack, "name")),
                     StackWords.status(stack),
@@ -35,7 +37,7 @@ final class StackList extends ApiCommand {
                     Cell.of(Json.instant(stack, "createdAt")
                             .map(t -> Words.since(t, now))
                             .orElse("-")),
-                    Cell.of(String.join(", ", Json.texts(stack, "domains"))));
+                    Cell.of(domains.isEmpty() ? "-" : String.join(", ", domains)));
         }
         if (table.isEmpty()) {
             terminal().out().println("no stacks yet");

@@ -68,15 +68,24 @@ final class StackReport {
                         Cell.of(name),
                         Cell.of(Json.text(container, "name")),
                         StackWords.container(container),
-                        Cell.of(Json.instant(container, "startedAt")
-                                .map(t -> Words.since(t, now))
-                                .orElse("-")),
+                        Cell.of(since(container)),
                         Cell.of(String.join(", ", places(container))));
-                table.note(1, Tone.WARN, Json.text(container, "detail"));
+                table.note(
+                        1, StackWords.isAsItShould(container) ? Tone.DIM : Tone.WARN, Json.text(container, "detail"));
             }
         }
-        terminal.out().println();
-        table.print(terminal);
+        if (!table.isEmpty()) {
+            terminal.out().println();
+            table.print(terminal);
+        }
+    }
+
+    /** How long it has been in the state that it is in. */
+    private String since(JsonNode container) {
+        return Json.instant(container, "finishedAt")
+                .or(() -> Json.instant(container, "startedAt"))
+                .map(t -> Words.since(t, now))
+                .orElse("-");
     }
 
     private static List<String> places(JsonNode container) {

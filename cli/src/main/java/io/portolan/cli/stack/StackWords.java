@@ -43,14 +43,19 @@ final class StackWords {
         if (restarts > 0) {
             words.append(", restarted ").append(Words.count(restarts, "time"));
         }
-        return new Cell(words.toString(), tone(runs, health, Json.text(container, "detail")));
+        return new Cell(words.toString(), tone(container, runs, health));
     }
 
-    private static Tone tone(boolean runs, String health, String detail) {
+    private static Tone tone(JsonNode container, boolean runs, String health) {
         if (runs && !health.equals("unhealthy")) {
             return health.equals("starting") ? Tone.WARN : Tone.GOOD;
         }
-        // A one-shot that finished, or what its user stopped, is no trouble and has no sentence about any.
-        return detail.isEmpty() ? Tone.PLAIN : Tone.BAD;
+        return isAsItShould(container) ? Tone.PLAIN : Tone.BAD;
+    }
+
+    /** A one-shot that finished, or what its user stopped, is no trouble. */
+    static boolean isAsItShould(JsonNode container) {
+        String detail = Json.text(container, "detail");
+        return detail.isEmpty() || detail.equals("completed") || detail.equals("stopped as asked");
     }
 }

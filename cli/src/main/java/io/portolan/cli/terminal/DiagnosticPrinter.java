@@ -51,8 +51,9 @@ public final class DiagnosticPrinter {
         if (diagnostic.position() != null) {
             return style.apply(Tone.STRONG, Style.printable(diagnostic.position() + ":")) + " ";
         }
-        if (diagnostic.resource() != null && !diagnostic.resource().isBlank()) {
-            return style.apply(Tone.STRONG, Style.printable(diagnostic.resource() + ":")) + " ";
+        String resource = diagnostic.resource();
+        if (resource != null && !resource.isBlank() && !diagnostic.message().startsWith(resource)) {
+            return style.apply(Tone.STRONG, Style.printable(resource + ":")) + " ";
         }
         return "";
     }

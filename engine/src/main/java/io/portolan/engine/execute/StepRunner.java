@@ -166,6 +166,7 @@ public final class StepRunner {
                     case NOT_FOUND -> "engine.not-found";
                     case CONFLICT -> "engine.conflict";
                     case IMAGE_NOT_FOUND -> "image.not-found";
+                    case REGISTRY_UNREACHABLE -> "image.registry-unreachable";
                     case DISK_FULL -> "disk.full";
                     case REFUSED -> "engine.refused";
                 };
@@ -174,7 +175,7 @@ public final class StepRunner {
         return switch (fault.kind()) {
             case UNREACHABLE ->
                 new StepOutcome.Retryable(reason.suggest("is the engine running? Portolan tries again by itself"));
-            case IMAGE_NOT_FOUND ->
+            case IMAGE_NOT_FOUND, REGISTRY_UNREACHABLE ->
                 new StepOutcome.Failed(
                         reason.suggest("check the image's name and tag, and that the server reaches its registry"));
             case DISK_FULL ->

@@ -11,6 +11,8 @@ public final class RuntimeFault extends RuntimeException {
         /** A name, address or port is taken. */
         CONFLICT,
         IMAGE_NOT_FOUND,
+        /** The engine could not ask the registry of an image whether it has it. */
+        REGISTRY_UNREACHABLE,
         DISK_FULL,
         /** The engine answered with an error of its own. */
         REFUSED

@@ -34,7 +34,7 @@ public final class DriftFinder {
         repairs.add(infrastructure(served, observed));
         for (Desired.Stack stack : active.stacks()) {
             if (stack.state().removing() == Removal.NO) {
-                repairs.add(stack(active, stack, observed));
+                repairs.add(stack(stack, served, observed));
             }
         }
         return repairs;
@@ -52,14 +52,26 @@ public final class DriftFinder {
 
     /** Empty if there is nothing to repair, or no such stack any more. */
     Optional<Repair> stack(String id) {
+        Desired served = routes.wanted();
         Desired active = desiredState.current();
-        Observed observed = observer.look(DesiredState.images(active));
-        return active.stack(id).map(s -> stack(active, s, observed)).filter(r -> !r.plan()
+        Observed observed = observer.look(DesiredState.images(served));
+        return active.stack(id).map(s -> stack(s, served, observed)).filter(r -> !r.plan()
                 .isEmpty());
     }
 
-    private Repair stack(Desired active, Desired.Stack stack, Observed observed) {
-        Plan plan = Planner.plan(active, new Scope.Repair(stack.id()), observed, desiredState.facts());
+    /**
+     * The stack as its active revision says, among the others as they are served now: routes that another stack's deploy
+     * has just switched are that deploy's, and no drift of this one.
+     */
+    private Repair stack(Desired.Stack stack, Desired served, Observed observed) {
+        Desired desired = new Desired(
+                served.owner(),
+                served.proxy(),
+                served.destinations(),
+                served.stacks().stream()
+                        .map(s -> s.id().equals(stack.id()) ? stack : s)
+                        .toList());
+        Plan plan = Planner.plan(desired, new Scope.Repair(stack.id()), observed, desiredState.facts());
         return new Repair(stack.id(), "stack " + stack.name(), plan);
     }
 }

@@ -4,6 +4,8 @@ import io.portolan.engine.Locks;
 import io.portolan.engine.Signal;
 import io.portolan.engine.execute.Files;
 import io.portolan.engine.execute.PlanExecutor;
+import io.portolan.engine.execute.StepListener;
+import io.portolan.engine.execute.StopMarks;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.rollout.Rollouts;
 import io.portolan.engine.store.StackRecord;
@@ -174,7 +176,7 @@ public final class Reconciler {
     }
 
     private boolean carryOut(Repair repair) throws InterruptedException {
-        PlanExecutor.Result result = executor.run(repair.plan(), files(), new RepairLog(store, clock, repair));
+        PlanExecutor.Result result = executor.run(repair.plan(), files(), listener(repair));
         if (result.succeeded()) {
             backoffs.remove(repair.key());
         } else {
@@ -186,6 +188,11 @@ public final class Reconciler {
         }
         signal.raise();
         return result.succeeded();
+    }
+
+    private StepListener listener(Repair repair) {
+        RepairLog events = new RepairLog(store, clock, repair);
+        return repair.key().equals(INFRASTRUCTURE) ? events : new StopMarks(store, repair.key(), events);
     }
 
     private boolean due(String key) {

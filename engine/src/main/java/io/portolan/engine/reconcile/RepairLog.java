@@ -10,20 +10,37 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down every thing that is repaired, or made for the first time. */
-final class RepairLog implements StepListener {
+/** Writes down every thing that is repaired, or made for the first time, and when a repair has been done to its end. */
+public final class RepairLog implements StepListener {
     private static final Logger log = LoggerFactory.getLogger(RepairLog.class);
+
+    /** Kind of the event that a repair, named by its subject, has failed. */
+    public static final String FAILED = "repair.failed";
+    /** Kind of the event that a repair, named by its subject, has been done to its end. */
+    public static final String DONE = "repair.done";
+
+    private static final String REPAIR = "repair.";
+    private static final String SETUP = "setup.";
 
     private final Store store;
     private final InstantSource clock;
     private final Repair repair;
     private final String kind;
+    private int succeeded;
 
     RepairLog(Store store, InstantSource clock, Repair repair) {
         this.store = store;
         this.clock = clock;
         this.repair = repair;
-        this.kind = isSetUp(repair) ? "setup." : "repair.";
+        this.kind = isSetUp(repair) ? SETUP : REPAIR;
+    }
+
+    /** Whether an event of that kind says that something was repaired: not that it failed, and not that it was awaited. */
+    public static boolean isRepair(String kind) {
+        return kind.startsWith(REPAIR)
+                && !kind.equals(FAILED)
+                && !kind.equals(DONE)
+                && !kind.startsWith(REPAIR + "await-");
     }
 
     /** Where nothing of ours is yet, making it mends nothing. */
@@ -41,11 +58,21 @@ final class RepairLog implements StepListener {
 
     @Override
     public void ended(Step step, StepOutcome outcome) {
-        boolean only = step.action() instanceof Action.AwaitContainer || step.action() instanceof Action.AwaitRoute;
-        if (outcome instanceof StepOutcome.Succeeded && !only) {
-            String event = kind + ActionName.of(step.action());
-            log.info("{}: {} {}: {}", repair.subject(), event, step.action().target(), step.reason());
-            store.addEvent(clock.instant(), event, step.action().target(), step.reason());
+        if (outcome instanceof StepOutcome.Succeeded) {
+            if (!isWait(step.action())) {
+                String event = kind + ActionName.of(step.action());
+                log.info("{}: {} {}: {}", repair.subject(), event, step.action().target(), step.reason());
+                store.addEvent(clock.instant(), event, step.action().target(), step.reason());
+            }
+            if (++succeeded == repair.plan().steps().size() && kind.equals(REPAIR)) {
+                store.addEvent(clock.instant(), DONE, repair.subject(), "is as it should be");
+            }
         }
+    }
+
+    private static boolean isWait(Action action) {
+        return action instanceof Action.AwaitContainer
+                || action instanceof Action.AwaitUpstream
+                || action instanceof Action.AwaitRoute;
     }
 }

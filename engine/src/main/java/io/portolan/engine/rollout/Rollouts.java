@@ -7,6 +7,7 @@ import io.portolan.engine.execute.PlanExecutor;
 import io.portolan.engine.execute.RoutePublisher;
 import io.portolan.engine.execute.StepListener;
 import io.portolan.engine.execute.StepOutcome;
+import io.portolan.engine.execute.StopMarks;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
@@ -86,7 +87,8 @@ public final class Rollouts {
 
     private void run(Rollout rollout, Deployment deployment) throws InterruptedException {
         Files files = _ -> rollout.revision().document().bundle().files();
-        PlanExecutor.Result result = executor.run(rollout.plan(), files, new Watch(rollout, deployment));
+        PlanExecutor.Result result = executor.run(
+                rollout.plan(), files, new StopMarks(store, rollout.stack().id(), new Watch(rollout, deployment)));
         if (result.succeeded()) {
             store.promote(
                     rollout.stack().id(),
@@ -122,7 +124,7 @@ public final class Rollouts {
         try {
             Desired.Stack before = desiredState.active(stack).orElseGet(() -> nothingOf(stack));
             Plan plan = plan(before, new Scope.OneStack(stack.id()));
-            PlanExecutor.Result result = executor.run(plan, activeFiles(stack), StepListener.silent());
+            PlanExecutor.Result result = executor.run(plan, activeFiles(stack), stopMarks(stack));
             if (plan.hasErrors() || !result.succeeded()) {
                 return plan.hasErrors() ? plan.diagnostics() : result.failures();
             }
@@ -145,6 +147,10 @@ public final class Rollouts {
     private Desired.Stack nothingOf(StackRecord stack) {
         StackSpec empty = new StackSpec(List.of(), List.of(), List.of(), List.of());
         return desiredState.stack(stack, empty, 0, List.of(), false, Removal.KEEP_VOLUMES);
+    }
+
+    private StepListener stopMarks(StackRecord stack) {
+        return new StopMarks(store, stack.id(), StepListener.silent());
     }
 
     private Files activeFiles(StackRecord stack) {
@@ -175,8 +181,7 @@ public final class Rollouts {
                 return plan.diagnostics();
             }
             routes.override(wanted);
-            return executor.run(plan, activeFiles(record), StepListener.silent())
-                    .failures();
+            return executor.run(plan, activeFiles(record), stopMarks(record)).failures();
         } catch (RuntimeFault fault) {
             return List.of(Diagnostic.error("engine.unreachable", fault.getMessage()));
         } finally {

@@ -54,9 +54,10 @@ public final class Domains implements DomainService {
     @Override
     public DomainView add(
             String environment, String stackName, String service, Domain domain, Optional<Integer> containerPort) {
-        StackRecord stack = store.stack(environment, stackName)
-                .filter(s -> s.active().isPresent())
-                .orElseThrow(() -> Lookups.missing("stack", stackName));
+        StackRecord stack = store.stack(environment, stackName).orElseThrow(() -> Lookups.missing("stack", stackName));
+        if (stack.active().isEmpty()) {
+            throw Lookups.neverLive(stackName);
+        }
         try (Locks.Held _ = hold(stack)) {
             Desired.Stack active = desiredState.active(stack).orElseThrow();
             Desired.Stack wanted = with(active, new RoutedDomain(domain, service, containerPort));

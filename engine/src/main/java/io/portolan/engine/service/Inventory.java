@@ -32,6 +32,9 @@ import java.util.Optional;
 /** {@link InventoryService} on the running engine. */
 public final class Inventory implements InventoryService {
     private static final int EVENTS_SHOWN = 20;
+    /** A repair that fails once a minute for hours must not push what was repaired out of sight. */
+    private static final int EVENTS_READ = 1000;
+
     /** Prefix of the usual stack network; see the planner's address plan. */
     private static final int STACK_PREFIX = 27;
 
@@ -142,12 +145,13 @@ public final class Inventory implements InventoryService {
     }
 
     private StatusView.Drift drift() {
-        List<EventView> repaired = events(200).stream()
-                .filter(e -> e.kind().startsWith("repair."))
-                .limit(EVENTS_SHOWN)
-                .toList();
+        RepairHistory history = new RepairHistory(store.events(EVENTS_READ));
+        List<Repair> due = reconciler.pending();
         return new StatusView.Drift(
-                reconciler.pending().stream().flatMap(r -> views(r).stream()).toList(), notes(), repaired);
+                due.stream().flatMap(r -> views(r).stream()).toList(),
+                notes(),
+                history.failing(due.stream().map(Repair::subject).toList()),
+                history.repaired(EVENTS_SHOWN));
     }
 
     private static List<DriftView> views(Repair repair) {
@@ -188,7 +192,8 @@ public final class Inventory implements InventoryService {
 
     @Override
     public List<NetworkView> networks() {
-        return NetworkViews.all(observer.last().observed(), store.identity().instance());
+        return new NetworkViews(store.identity().instance(), store.destinations())
+                .all(observer.last().observed());
     }
 
     @Override

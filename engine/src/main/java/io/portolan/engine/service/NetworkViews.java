@@ -1,5 +1,6 @@
 package io.portolan.engine.service;
 
+import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.model.Labels;
 import io.portolan.model.runtime.Cidr;
@@ -19,44 +20,65 @@ import java.util.stream.Collectors;
 
 /** Shows networks with their members and how those are reached on them. */
 final class NetworkViews {
-    private NetworkViews() {}
+    private final String instance;
+    private final List<DestinationRecord> destinations;
 
-    static List<NetworkView> all(Observed observed, String instance) {
+    NetworkViews(String instance, List<DestinationRecord> destinations) {
+        this.instance = instance;
+        this.destinations = List.copyOf(destinations);
+    }
+
+    List<NetworkView> all(Observed observed) {
         return observed.networks().stream()
-                .map(n -> view(n, observed, instance))
+                .map(n -> view(n, observed))
                 .sorted(Comparator.comparing(NetworkView::name))
                 .toList();
     }
 
-    private static NetworkView view(ObservedNetwork network, Observed observed, String instance) {
-        boolean ours = instance.equals(network.labels().get(Labels.INSTANCE));
+    private NetworkView view(ObservedNetwork network, Observed observed) {
         List<NetworkView.Member> members = observed.containers().stream()
                 .flatMap(c -> c.attachment(network.name()).map(a -> member(c, a, observed)).stream())
                 .sorted(Comparator.comparing(NetworkView.Member::container))
                 .toList();
+        Use use = use(network);
         return new NetworkView(
                 network.name(),
                 network.id(),
                 network.driver(),
                 network.subnets().stream().map(Cidr::toString).collect(Collectors.joining(", ")),
-                ours ? role(network.labels()) : "foreign",
-                ours ? owner(network) : "",
+                use.role(),
+                use.owner(),
                 members);
     }
 
-    private static String role(Map<String, String> labels) {
-        return labels.containsKey(Labels.STACK)
-                ? "private"
-                : labels.containsKey(Labels.DESTINATION) ? "destination" : "ingress";
+    private record Use(String role, String owner) {}
+
+    private Use use(ObservedNetwork network) {
+        Map<String, String> labels = network.labels();
+        if (!instance.equals(labels.get(Labels.INSTANCE))) {
+            // Nobody labels a network that was there before: an adopted one is known by its name only.
+            return destinations.stream()
+                    .filter(d ->
+                            d.adoptedNetwork().filter(network.name()::equals).isPresent())
+                    .findFirst()
+                    .map(d -> new Use("destination", "destination " + d.name()))
+                    .orElse(new Use("foreign", ""));
+        }
+        if (labels.containsKey(Labels.STACK)) {
+            return new Use("private", "stack " + labels.getOrDefault(Labels.STACK_NAME, labels.get(Labels.STACK)));
+        }
+        String destination = labels.get(Labels.DESTINATION);
+        return destination == null
+                ? new Use("ingress", "")
+                : new Use("destination", "destination " + destinationName(destination));
     }
 
-    private static String owner(ObservedNetwork network) {
-        String stack = network.labels().get(Labels.STACK_NAME);
-        if (stack != null) {
-            return "stack " + stack;
-        }
-        String destination = network.labels().get(Labels.DESTINATION);
-        return destination != null ? "destination " + network.labels().getOrDefault(Labels.KEY, destination) : "";
+    private String destinationName(String id) {
+        return destinations.stream()
+                .filter(d -> d.id().equals(id))
+                .map(DestinationRecord::name)
+                .findFirst()
+                .orElse(id);
     }
 
     private static NetworkView.Member member(ObservedContainer c, ObservedAttachment a, Observed observed) {

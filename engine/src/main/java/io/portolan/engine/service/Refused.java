@@ -17,8 +17,12 @@ public final class Refused extends RuntimeException {
         CONFLICT,
         /** The plan has errors (422). */
         PLAN_ERRORS,
+        /** The server's engine was asked and could not do it (502): nothing is wrong with the request's form. */
+        ENGINE,
         /** The server's engine cannot be reached (503). */
-        UNREACHABLE
+        UNREACHABLE,
+        /** There is no room left on the server (507). */
+        DISK_FULL
     }
 
     private final Kind kind;

@@ -93,11 +93,7 @@ final class StackChanges {
 
     private static void requireLive(StackRecord stack) {
         if (stack.active().isEmpty()) {
-            throw new Refused(
-                    Refused.Kind.CONFLICT,
-                    Diagnostic.error(
-                                    "stack.never-live", "stack " + stack.name() + " has no revision that was ever live")
-                            .suggest("deploy it first"));
+            throw Lookups.neverLive(stack.name());
         }
     }
 

@@ -20,6 +20,7 @@ import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
 import io.portolan.planner.TargetPort;
+import io.portolan.planner.Unrouted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -103,8 +105,12 @@ final class StackPlans {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Looks at the server and plans. Throws {@link io.portolan.engine.port.RuntimeFault}. */
-    Rollout rollout(StackRecord stack, PlanRecord.Request request) {
+    /**
+     * Looks at the server and plans. Throws {@link io.portolan.engine.port.RuntimeFault}.
+     *
+     * @param progress told of what takes long, in lines for people
+     */
+    Rollout rollout(StackRecord stack, PlanRecord.Request request, Consumer<String> progress) {
         int number = store.revisions(stack.id()).stream()
                         .mapToInt(Revision::number)
                         .max()
@@ -117,10 +123,17 @@ final class StackPlans {
         TreeSet<String> unseen = new TreeSet<>(TargetPort.imagesNeeded(candidate, observed));
         if (!unseen.isEmpty()) {
             // The port of a route may stand in the image only, so it has to be here to plan.
-            unseen.forEach(image -> server.runtime().pullImage(image, line -> {}));
+            unseen.forEach(image -> pull(image, progress));
             observed = observer.look(DesiredState.images(desired));
         }
-        Plan plan = Planner.plan(desired, new Scope.OneStack(stack.id()), observed, desiredState.facts());
+        List<Diagnostic> notices = new ArrayList<>();
+        unseen.forEach(image -> notices.add(pulled(image)));
+        if (stack.active().isEmpty()) {
+            // Who deploys again without a domain knows that there is none.
+            Unrouted.of(candidate, observed).ifPresent(notices::add);
+        }
+        Plan plan =
+                with(notices, Planner.plan(desired, new Scope.OneStack(stack.id()), observed, desiredState.facts()));
         Revision revision = new Revision(
                 stack.id(),
                 number,
@@ -129,6 +142,24 @@ final class StackPlans {
                 new Revision.Document(
                         Revision.Document.CURRENT_FORMAT, request.bundle(), request.variables(), request.spec()));
         return new Rollout(stack, revision, candidate, plan);
+    }
+
+    private void pull(String image, Consumer<String> progress) {
+        progress.accept("pulling %s: the port that a domain leads to may stand in the image only".formatted(image));
+        server.runtime().pullImage(image, line -> progress.accept("pulling " + line));
+    }
+
+    private static Diagnostic pulled(String image) {
+        return Diagnostic.info(
+                "plan.image-pulled",
+                "%s was pulled to make this plan: the port that a domain leads to may stand in the image only"
+                        .formatted(image));
+    }
+
+    private static Plan with(List<Diagnostic> notices, Plan plan) {
+        List<Diagnostic> all = new ArrayList<>(plan.diagnostics());
+        all.addAll(notices);
+        return new Plan(plan.steps(), plan.reservations(), all);
     }
 
     private List<RoutedDomain> domains(StackRecord stack, PlanRecord.Request request) {

@@ -20,7 +20,12 @@ import java.util.function.Consumer;
  */
 public interface StackService {
     /** Plans and remembers the plan, so that {@link #deploy} can apply it by its id. Changes nothing. */
-    PlanView plan(String environment, StackRequest request);
+    default PlanView plan(String environment, StackRequest request) {
+        return plan(environment, request, _ -> {});
+    }
+
+    /** @param progress told of what takes long, such as an image that has to be pulled before there can be a plan */
+    PlanView plan(String environment, StackRequest request, Consumer<String> progress);
 
     /**
      * Applies a plan that was shown. If the world moved so that it would come out differently today, it is refused with

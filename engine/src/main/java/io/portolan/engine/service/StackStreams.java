@@ -57,16 +57,19 @@ final class StackStreams {
     }
 
     private Refused notRunning(StackRecord stack, String service) {
+        return without(stack, "no container of service " + service + " of stack " + stack.name() + " is running");
+    }
+
+    private Refused without(StackRecord stack, String message) {
+        String services =
+                containers(stack).stream().map(StackStreams::service).distinct().collect(Collectors.joining(", "));
         return new Refused(
                 Refused.Kind.NOT_FOUND,
-                Diagnostic.error(
-                                "service.not-running",
-                                "no container of service " + service + " of stack " + stack.name() + " is running")
-                        .suggest("services with containers: "
-                                + containers(stack).stream()
-                                        .map(StackStreams::service)
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))));
+                Diagnostic.error("service.not-running", message)
+                        .suggest(
+                                services.isEmpty()
+                                        ? "see what is missing: portolan stack show " + stack.name()
+                                        : "services with containers: " + services));
     }
 
     void logs(StackRecord stack, Optional<String> service, int tail, boolean follow, Consumer<ServiceLine> sink) {
@@ -74,7 +77,10 @@ final class StackStreams {
                 .filter(c -> service.isEmpty() || service.get().equals(service(c)))
                 .toList();
         if (chosen.isEmpty()) {
-            throw notRunning(stack, service.orElse("(any)"));
+            throw without(
+                    stack,
+                    "stack " + stack.name() + " has no container"
+                            + service.map(s -> " of service " + s).orElse("") + " that could have written anything");
         }
         OneReader reader = new OneReader(sink);
         if (!follow || chosen.size() == 1) {

@@ -107,6 +107,7 @@ final class StackViews {
                     0,
                     0,
                     Optional.empty(),
+                    Optional.empty(),
                     Map.of(),
                     List.of(),
                     "is not there; it is made again"));
@@ -172,6 +173,8 @@ final class StackViews {
                 c.state().exitCode(),
                 c.state().restartCount(),
                 c.state().startedAt(),
+                // The engine tells of the last end also while the container runs again.
+                c.state().running() ? Optional.empty() : c.state().finishedAt(),
                 networks,
                 c.published().stream()
                         .map(p -> p.hostAddress() + ":"

@@ -62,7 +62,7 @@ public final class Stacks implements StackService {
     }
 
     @Override
-    public PlanView plan(String environment, StackRequest asked) {
+    public PlanView plan(String environment, StackRequest asked, Consumer<String> progress) {
         List<Diagnostic> diagnostics = new ArrayList<>(asked.diagnostics());
         Names.check("stack", asked.name()).ifPresent(diagnostics::add);
         if (asked.spec().isEmpty() || Diagnostic.anyError(diagnostics)) {
@@ -77,7 +77,8 @@ public final class Stacks implements StackService {
                 asked.generated(),
                 asked.spec().get(),
                 asked.domains());
-        Rollout rollout = Lookups.reachably(() -> plans.rollout(plans.stack(request, Optional.empty()), request));
+        Rollout rollout =
+                Lookups.reachably(() -> plans.rollout(plans.stack(request, Optional.empty()), request, progress));
         diagnostics.addAll(rollout.plan().diagnostics());
         Plan shown = new Plan(rollout.plan().steps(), rollout.plan().reservations(), diagnostics);
         String id = shown.hasErrors() ? "" : remember(rollout, request);
@@ -130,7 +131,7 @@ public final class Stacks implements StackService {
         Locks.Held held = changes.lock(seen);
         boolean begun = false;
         try {
-            Rollout rollout = Lookups.reachably(() -> plans.rollout(plans.stack(request, id), request));
+            Rollout rollout = Lookups.reachably(() -> plans.rollout(plans.stack(request, id), request, _ -> {}));
             check(rollout.plan(), digest);
             Deployment deployment = new Deployment(
                     plans.newId(), request.stackName(), rollout.revision().number(), rollout.plan(), clock.instant());

@@ -127,7 +127,7 @@ public final class DesiredState {
                 record.placement().destination(),
                 spec,
                 domains,
-                new StackState(stopped, store.completed(record.id()), revision, removal));
+                new StackState(stopped, store.completed(record.id()), store.stopping(record.id()), revision, removal));
     }
 
     static RoutedDomain routed(DomainRecord d) {

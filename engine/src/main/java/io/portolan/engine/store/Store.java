@@ -80,6 +80,13 @@ public interface Store extends AutoCloseable {
 
     void addCompleted(String stackId, String container);
 
+    /** Engine names of containers that were told to stop, and neither started again nor removed since. */
+    Set<String> stopping(String stackId);
+
+    void markStopping(String stackId, String container);
+
+    void unmarkStopping(String stackId, String container);
+
     // Domains
 
     List<DomainRecord> domains();

@@ -32,6 +32,7 @@ public record StackView(
     /**
      * @param state the engine's word, or {@code missing}
      * @param health the engine's word, or {@code none}
+     * @param finishedAt when it ended; empty while it runs, and if it never did
      * @param networks address by network name
      * @param ports host ports as {@code 0.0.0.0:8080->80/tcp}
      * @param detail what is wrong with it in a sentence, or what it waits for; "" when all is well
@@ -44,6 +45,7 @@ public record StackView(
             int exitCode,
             int restarts,
             Optional<Instant> startedAt,
+            Optional<Instant> finishedAt,
             Map<String, String> networks,
             List<String> ports,
             String detail) {}

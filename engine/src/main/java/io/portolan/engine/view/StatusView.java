@@ -35,7 +35,9 @@ public record StatusView(
     /**
      * @param pending what differs now and is about to be repaired
      * @param notes what differs and is left so, with the reason (a service that the user stopped)
-     * @param repaired newest first
+     * @param failing repairs that were tried and are still due
+     * @param repaired what was repaired, newest first
      */
-    public record Drift(List<DriftView> pending, List<String> notes, List<EventView> repaired) {}
+    public record Drift(
+            List<DriftView> pending, List<String> notes, List<FailingView> failing, List<EventView> repaired) {}
 }

@@ -1,0 +1,47 @@
+package io.portolan.engine.execute;
+
+import io.portolan.engine.store.Store;
+import io.portolan.planner.Action;
+import io.portolan.planner.Step;
+
+/**
+ * Writes down which containers of a stack were told to stop, before they are told. A daemon that dies while one still
+ * stops finds it running when it comes back; its later end is then no wish of a user, who would want it to stay stopped.
+ */
+public final class StopMarks implements StepListener {
+    private final Store store;
+    private final String stackId;
+    private final StepListener next;
+
+    public StopMarks(Store store, String stackId, StepListener next) {
+        this.store = store;
+        this.stackId = stackId;
+        this.next = next;
+    }
+
+    @Override
+    public void started(Step step) {
+        if (step.action() instanceof Action.StopContainer(var name, var _)) {
+            store.markStopping(stackId, name);
+        }
+        next.started(step);
+    }
+
+    @Override
+    public void progress(Step step, String message) {
+        next.progress(step, message);
+    }
+
+    @Override
+    public void ended(Step step, StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Succeeded) {
+            switch (step.action()) {
+                case Action.RunContainer(var container) -> store.unmarkStopping(stackId, container.name());
+                case Action.StartContainer(var name) -> store.unmarkStopping(stackId, name);
+                case Action.RemoveContainer(var name) -> store.unmarkStopping(stackId, name);
+                default -> {}
+            }
+        }
+        next.ended(step, outcome);
+    }
+}
