@@ -103,6 +103,6 @@ class InstallationTest {
                 .containsPattern("UseSerialGC += true")
                 .containsPattern("MaxHeapSize += 67108864")
                 .doesNotContain("[cds")
-                .doesNotContain("arning");
+                .doesNotContain("warning]");
     }
 }
