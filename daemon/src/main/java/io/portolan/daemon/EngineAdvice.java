@@ -37,9 +37,10 @@ record EngineAdvice(Machine machine, String endpoint) {
                     or leave --docker away to use the one at unix:///var/run/docker.sock""";
         }
         String asRoot = machine.root() ? "" : ", as root";
-        String other = "or name another one: portolan up --docker unix:///path/to/docker.sock";
+        String ours = "or let Portolan do it%s: %s up --install-engine".formatted(asRoot, command());
+        String other = "or name another one: %s up --docker unix:///path/to/docker.sock".formatted(command());
         if (machine.dockerd()) {
-            return "start it%s:%n  %s%n%s".formatted(asRoot, start(), other);
+            return "start it%s:%n  %s%n%s%n%s".formatted(asRoot, start(), ours, other);
         }
         if (!machine.debian()) {
             return "install Docker Engine (20.10 or later) with your distribution's packages and start it%s:%n  %s%n%s"
@@ -49,8 +50,13 @@ record EngineAdvice(Machine machine, String endpoint) {
                 install and start it%s:
                   apt-get update && apt-get install -y --no-install-recommends %s
                   %s
-                or let Portolan do it%s: portolan up --install-engine
-                %s""".formatted(asRoot, PACKAGES, start(), asRoot, other);
+                %s
+                %s""".formatted(asRoot, PACKAGES, start(), ours, other);
+    }
+
+    /** The launcher as it was called, so that what is shown here can be typed as it stands. */
+    private static String command() {
+        return System.getProperty("portolan.command", "portolan");
     }
 
     private String start() {

@@ -46,8 +46,8 @@ record EngineWait(
 
     private CommandFailure failed(String code, String message) {
         List<String> lines = said.get();
-        String last = lines.isEmpty() ? "" : "; the last it said:\n  " + String.join("\n  ", lines);
         return CommandFailure.failed(
-                Diagnostic.error(code, message + last).suggest("its log: " + log + "; then again: portolan up"));
+                Diagnostic.error(code, lines.isEmpty() ? message : message + ": " + lines.getLast())
+                        .suggest(LogTail.shown(lines) + "its log: " + log + "; then again: portolan up"));
     }
 }

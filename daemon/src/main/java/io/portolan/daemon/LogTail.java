@@ -12,6 +12,11 @@ final class LogTail {
 
     private LogTail() {}
 
+    /** Lines as the beginning of an advice; what is only one line is said already. */
+    static String shown(List<String> lines) {
+        return lines.size() < 2 ? "" : "the last it said:\n  " + String.join("\n  ", lines) + "\n";
+    }
+
     /** The last lines; none if there is no such file. */
     static List<String> of(Path log, int lines) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

@@ -10,10 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Asks a daemon whether it is ready, until it is. */
 final class ReadyCheck {
@@ -74,15 +74,15 @@ final class ReadyCheck {
         if (begun) {
             service.stop();
         }
-        String said = service.lastWords().stream().distinct().collect(Collectors.joining("\n  "));
-        throw CommandFailure.failed(Diagnostic.error(
-                        "up.daemon-ends",
-                        (fate.over() ? "the daemon has ended" : "the daemon ended %d times in a row".formatted(endings))
-                                + (said.isEmpty() ? "" : "; the last it said:\n  " + said))
-                .suggest((begun
-                                ? "remove the cause, then again: portolan up"
-                                : "end it: portolan down; then portolan up")
-                        + "\nits log: " + service.logs()));
+        List<String> said = service.lastWords().stream().distinct().toList();
+        String ended = fate.over() ? "the daemon has ended" : "the daemon ended %d times in a row".formatted(endings);
+        throw CommandFailure.failed(
+                Diagnostic.error("up.daemon-ends", said.isEmpty() ? ended : ended + ": " + said.getLast())
+                        .suggest(LogTail.shown(said)
+                                + (begun
+                                        ? "remove the cause, then again: portolan up"
+                                        : "remove the cause, end it: portolan down, and again: portolan up")
+                                + "\nits log: " + service.logs()));
     }
 
     private Optional<HttpResponse<String>> ask() throws InterruptedException {

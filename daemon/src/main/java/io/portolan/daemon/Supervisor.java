@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 final class Supervisor implements Service {
     private static final Duration END = Duration.ofSeconds(30);
     private static final int LINES = 8;
+    /** How the lines begin that the script itself writes. */
+    private static final String ITS_OWN = "the daemon ended with code";
 
     private final DataDirectory data;
 
@@ -94,7 +96,9 @@ final class Supervisor implements Service {
 
     @Override
     public List<String> lastWords() {
-        return LogTail.of(data.supervisorLogFile(), LINES);
+        return LogTail.of(data.supervisorLogFile(), LINES).stream()
+                .filter(line -> !line.startsWith(ITS_OWN))
+                .toList();
     }
 
     @Override

@@ -32,7 +32,9 @@ class EngineAdviceTest {
     void onlyStartsWhatIsInstalled() {
         Machine installed = new Machine(true, false, false, true);
         assertThat(at(installed).refusal()).isEmpty();
-        assertThat(at(installed).text()).contains("setsid dockerd").doesNotContain("apt-get");
+        assertThat(at(installed).text())
+                .contains("setsid dockerd", "up --install-engine")
+                .doesNotContain("apt-get");
     }
 
     @Test
