@@ -35,9 +35,9 @@ class CommandsTest {
 
     @Test
     void theDataFolderIsThatOfAllCommands() {
-        // A long path is broken over lines.
+        // A long path is broken where the line ends.
         assertThat(help("ann", Map.of(), "up", "--help").replace(" ", ""))
-                .contains("(default:" + home.resolve(".local/share/portolan") + ")");
+                .contains("keepsitsstate(default:" + home.resolve(".local/share/portolan"));
         assertThat(help("root", Map.of(), "up", "--help")).contains("(default: /var/lib/portolan)");
         assertThat(help("root", Map.of("PORTOLAN_DATA", "/srv/p"), "down", "--help"))
                 .contains("(default: /srv/p)");

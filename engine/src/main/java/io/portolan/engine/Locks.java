@@ -1,47 +1,80 @@
 package io.portolan.engine;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One holder at a time for each key: a stack's rollout, its repair, its removal exclude each other. Not tied to threads,
  * since a deploy is accepted in one and carried out in another.
  */
 public final class Locks {
-    private final Map<String, Semaphore> locks = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
+
+    /** @param patience for a repair that is in the way of what a user wants */
+    public Locks(Duration patience) {
+        this.patience = patience;
+    }
+
+    private static final class Lock {
+        private final Semaphore semaphore = new Semaphore(1);
+        private volatile boolean repairing;
+    }
 
     /** A held lock; closing it twice is harmless. */
     public static final class Held implements AutoCloseable {
-        private final Semaphore semaphore;
+        private final Lock lock;
         private boolean released;
 
-        private Held(Semaphore semaphore) {
-            this.semaphore = semaphore;
+        private Held(Lock lock, boolean repairing) {
+            this.lock = lock;
+            lock.repairing = repairing;
         }
 
         @Override
         public synchronized void close() {
             if (!released) {
                 released = true;
-                semaphore.release();
+                lock.semaphore.release();
             }
         }
     }
 
-    public Optional<Held> tryHold(String key) {
-        Semaphore semaphore = semaphore(key);
-        return semaphore.tryAcquire() ? Optional.of(new Held(semaphore)) : Optional.empty();
+    /** For what a user asked for: empty if another user's work is under way; a repair is waited for. */
+    public Optional<Held> tryHold(String key) throws InterruptedException {
+        Lock lock = lock(key);
+        synchronized (lock) {
+            if (lock.semaphore.tryAcquire()) {
+                return Optional.of(new Held(lock, false));
+            }
+            if (!lock.repairing) {
+                return Optional.empty();
+            }
+        }
+        return lock.semaphore.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)
+                ? Optional.of(new Held(lock, false))
+                : Optional.empty();
+    }
+
+    /** For a repair, which comes again anyway: empty if anything is under way. */
+    public Optional<Held> tryHoldForRepair(String key) {
+        Lock lock = lock(key);
+        synchronized (lock) {
+            return lock.semaphore.tryAcquire() ? Optional.of(new Held(lock, true)) : Optional.empty();
+        }
     }
 
     public Held hold(String key) throws InterruptedException {
-        Semaphore semaphore = semaphore(key);
-        semaphore.acquire();
-        return new Held(semaphore);
+        Lock lock = lock(key);
+        lock.semaphore.acquire();
+        return new Held(lock, false);
     }
 
-    private Semaphore semaphore(String key) {
-        return locks.computeIfAbsent(key, k -> new Semaphore(1));
+    private Lock lock(String key) {
+        return locks.computeIfAbsent(key, k -> new Lock());
     }
 }

@@ -109,7 +109,7 @@ public final class Reconciler {
                 boolean nothingToDo = repair.plan().isEmpty() && !repair.plan().hasErrors();
                 infrastructureStands = nothingToDo || infrastructure(repair);
             } else if (!repair.plan().isEmpty() && due(repair.key())) {
-                locks.tryHold(repair.key()).ifPresent(held -> background(repair, held));
+                locks.tryHoldForRepair(repair.key()).ifPresent(held -> background(repair, held));
             }
         }
     }
@@ -150,7 +150,7 @@ public final class Reconciler {
     /** A candidate or a removal that nobody works on was left by a daemon that ended, or by an engine that did. */
     private void finish(StackRecord stack) {
         if (due(stack.id())) {
-            locks.tryHold(stack.id()).ifPresent(held -> Thread.ofVirtual()
+            locks.tryHoldForRepair(stack.id()).ifPresent(held -> Thread.ofVirtual()
                     .name("finish-" + stack.name())
                     .start(() -> {
                         try (held) {

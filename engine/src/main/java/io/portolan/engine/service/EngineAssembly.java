@@ -14,11 +14,15 @@ import io.portolan.engine.rollout.Rollouts;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.engine.store.Store;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** An engine put together from its ports: the services for the API, and the loop that keeps the server true. */
 public final class EngineAssembly implements AutoCloseable {
+    /** A repair that waits for a container to become ready may take longer than a user likes to wait for nothing. */
+    private static final Duration REPAIR_PATIENCE = Duration.ofSeconds(30);
+
     private final ReconcileLoop loop;
     private final Destinations destinations;
     private final Platform platform;
@@ -31,7 +35,7 @@ public final class EngineAssembly implements AutoCloseable {
             RandomGenerator random,
             Platform.TokenCheck tokens) {
         Signal signal = new Signal();
-        Locks locks = new Locks();
+        Locks locks = new Locks(REPAIR_PATIENCE);
         Observer observer = new Observer(server, clock);
         DesiredState desired = new DesiredState(store, settings);
         RoutePublisher publisher = new RoutePublisher(server, desired, observer);

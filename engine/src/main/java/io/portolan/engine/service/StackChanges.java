@@ -29,11 +29,19 @@ final class StackChanges {
     }
 
     Locks.Held lock(StackRecord stack) {
-        return locks.tryHold(stack.id())
-                .orElseThrow(() -> new Refused(
-                        Refused.Kind.CONFLICT,
-                        Diagnostic.error("stack.busy", "something is under way with stack " + stack.name())
-                                .suggest("wait until it has ended: portolan stack show " + stack.name())));
+        try {
+            return locks.tryHold(stack.id()).orElseThrow(() -> busy(stack));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy(stack);
+        }
+    }
+
+    private static Refused busy(StackRecord stack) {
+        return new Refused(
+                Refused.Kind.CONFLICT,
+                Diagnostic.error("stack.busy", "something is under way with stack " + stack.name())
+                        .suggest("wait until it has ended: portolan stack show " + stack.name()));
     }
 
     void stop(StackRecord stack) {
