@@ -33,7 +33,12 @@ public sealed interface Action {
 
     record RemoveVolume(String target) implements Action {}
 
-    record PullImage(String target) implements Action {}
+    /** @param platform {@code linux/arm64}, or "" for the server's own */
+    record PullImage(String target, String platform) implements Action {
+        public PullImage(String target) {
+            this(target, "");
+        }
+    }
 
     /**
      * Writes the bundle's files of a stack into its file volume.

@@ -218,8 +218,8 @@ public final class FakeServer {
         }
 
         @Override
-        public void pullImage(String reference, Consumer<String> progress) {
-            change(new Action.PullImage(reference));
+        public void pullImage(String reference, String platform, Consumer<String> progress) {
+            change(new Action.PullImage(reference, platform));
         }
 
         @Override

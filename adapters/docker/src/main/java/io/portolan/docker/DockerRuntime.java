@@ -101,8 +101,8 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public void pullImage(String reference, Consumer<String> progress) {
-        new ImagePull(reference, progress).run(http);
+    public void pullImage(String reference, String platform, Consumer<String> progress) {
+        new ImagePull(reference, platform, progress).run(http);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** {@code volumes} in both forms and {@code tmpfs} (Compose specification, "volumes", "tmpfs"). */
 final class MountsReader {
+    static final String API_SOCKET = "/var/run/docker.sock";
     static final String INVALID = "compose.invalid-volume";
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final Pattern OCTAL = Pattern.compile("(0o?)?[0-7]{1,4}");
@@ -42,6 +43,10 @@ final class MountsReader {
         }
         for (Scalar item : values.textOrTexts(service, "tmpfs")) {
             tmpfs(item).ifPresent(m -> add(m, item, byTarget));
+        }
+        if (values.flag(service, "use_api_socket")) {
+            // The official engine brings the credentials of who deploys along; here nobody's are.
+            byTarget.putIfAbsent(API_SOCKET, new Mount.Bind(API_SOCKET, API_SOCKET, false, false, ""));
         }
         return new ArrayList<>(byTarget.values());
     }

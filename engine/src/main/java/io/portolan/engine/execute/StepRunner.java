@@ -64,7 +64,7 @@ public final class StepRunner {
             case Action.RemoveNetwork(var name) -> runtime.removeNetwork(name);
             case Action.CreateVolume(var volume) -> runtime.createVolume(volume);
             case Action.RemoveVolume(var name) -> runtime.removeVolume(name);
-            case Action.PullImage(var reference) -> runtime.pullImage(reference, progress);
+            case Action.PullImage(var reference, var platform) -> runtime.pullImage(reference, platform, progress);
             case Action.WriteFiles(var volume, var stackId, var image) ->
                 runtime.writeFiles(
                         volume,

@@ -46,8 +46,16 @@ public interface ContainerRuntime extends AutoCloseable {
 
     void removeVolume(String name);
 
-    /** Pulls an image; {@code progress} gets a line for people now and then. */
-    void pullImage(String reference, Consumer<String> progress);
+    /**
+     * Pulls an image; {@code progress} gets a line for people now and then.
+     *
+     * @param platform {@code linux/arm64}, or "" for the engine's own
+     */
+    void pullImage(String reference, String platform, Consumer<String> progress);
+
+    default void pullImage(String reference, Consumer<String> progress) {
+        pullImage(reference, "", progress);
+    }
 
     /** Writes files (path to content) into a volume, over what is there, through a container that is never started. */
     void writeFiles(String volume, String image, Map<String, Bundle.File> files, Map<String, String> labels);
