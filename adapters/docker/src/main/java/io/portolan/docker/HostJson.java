@@ -85,8 +85,10 @@ final class HostJson {
         json.put("Driver", request.driver());
         json.put("Count", request.count());
         json.set("DeviceIDs", Json.array(request.ids()));
-        // Alternatives of sets: any that has all of the one set.
-        json.putArray("Capabilities").add(Json.array(request.capabilities()));
+        ArrayNode alternatives = json.putArray("Capabilities");
+        if (!request.capabilities().isEmpty()) {
+            alternatives.add(Json.array(request.capabilities()));
+        }
         json.set("Options", Json.object(request.options()));
     }
 

@@ -29,12 +29,14 @@ public final class StepRunner {
     private final Readiness readiness;
     private final RoutePublisher routes;
     private final Signal signal;
+    private final HookRunner hooks;
 
     public StepRunner(Server server, String instance, RoutePublisher routes, Signal signal, EngineSettings settings) {
         this.server = server;
         this.instance = instance;
         this.routes = routes;
         this.signal = signal;
+        this.hooks = new HookRunner(server.runtime());
         this.readiness = new Readiness(server.runtime(), signal, settings.readyTimeout());
     }
 
@@ -71,15 +73,22 @@ public final class StepRunner {
                         image,
                         files.of(stackId),
                         Map.of(Labels.MANAGED, "true", Labels.INSTANCE, instance, Labels.STACK, stackId));
-            case Action.RunContainer(var container) -> run(container);
-            case Action.StartContainer(var name) -> runtime.startContainer(name);
+            case Action.RunContainer(var container) -> {
+                run(container);
+                hooks.postStart(container.name(), container.lifecycle().hooks().postStart(), progress);
+            }
+            case Action.StartContainer(var name, var then) -> {
+                runtime.startContainer(name);
+                hooks.postStart(name, then, progress);
+            }
             case Action.AwaitContainer(var name, var condition) -> {
                 return readiness.await(name, condition, progress);
             }
             case Action.ConnectNetwork(var name, var attachment) -> runtime.connect(name, attachment);
             case Action.DisconnectNetwork(var name, var network) -> runtime.disconnect(name, network);
-            case Action.StopContainer(var name, var grace) -> {
+            case Action.StopContainer(var name, var grace, var before) -> {
                 if (isOurs(name)) {
+                    hooks.preStop(name, before, progress);
                     runtime.stopContainer(name, grace);
                 }
             }
