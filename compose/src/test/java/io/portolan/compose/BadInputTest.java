@@ -114,7 +114,7 @@ class BadInputTest {
                 "networks: [front]                | compose.unknown-network    |",
                 "volumes: ['~/x:/x']              | compose.home-path          | write an absolute path of the server, a path relative to this file, or a named volume",
                 "volumes: ['../x:/x']             | compose.path-outside       | move the files into that folder, or give an absolute path of the server",
-                "volumes: ['a/b:/x']              | compose.invalid-volume     |",
+                "volumes: ['a/b:/x']              | compose.path-as-volume     |",
                 "volumes: ['data:x']              | compose.invalid-volume     |",
                 "volumes: ['data:/x:rx']          | compose.invalid-volume     |",
                 "volumes: ['a:/x', 'b:/x']        | compose.duplicate-mount    |",

@@ -197,7 +197,7 @@ class HostKeysTest {
     @Test
     void readsPlatformsAndPullPolicies() {
         assertThat(Loading.service("platform: linux/arm64/v8").image())
-                .isEqualTo(new ImageRef("nginx", PullPolicy.MISSING, "linux/arm64/v8", Optional.empty()));
+                .isEqualTo(new ImageRef("nginx:1", PullPolicy.MISSING, "linux/arm64/v8", Optional.empty()));
         assertThat(Loading.service("pull_policy: daily").image().pullPolicy()).isEqualTo(PullPolicy.ALWAYS);
         assertThat(Loading.service("pull_policy: every_12h").image().pullPolicy())
                 .isEqualTo(PullPolicy.ALWAYS);

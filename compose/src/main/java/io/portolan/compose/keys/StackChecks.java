@@ -44,6 +44,7 @@ final class StackChecks {
                 .resolve(spec.services().stream().map(this::resolved).toList());
         new DependencyCycles(findings, active).check(services);
         new HostPorts(findings, active).check(services);
+        new Dangers(findings, active).check(services);
         checkNetworks(spec);
         Set<String> awaited = services.stream()
                 .flatMap(s -> s.lifecycle().dependsOn().stream())
