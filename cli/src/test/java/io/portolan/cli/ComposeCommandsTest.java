@@ -28,7 +28,7 @@ class ComposeCommandsTest {
         write("bad/stack.yml", """
                 services:
                   web:
-                    image: nginx
+                    image: nginx:1
                     imag: nginx
                 """);
         write("good/values.yaml", "replicas: 3\n");

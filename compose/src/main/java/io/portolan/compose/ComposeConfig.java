@@ -1,5 +1,6 @@
 package io.portolan.compose;
 
+import io.portolan.compose.config.ConfigNetwork;
 import io.portolan.compose.config.ConfigService;
 import io.portolan.compose.interpolate.Interpolator;
 import io.portolan.compose.interpolate.Variables;
@@ -81,7 +82,8 @@ public final class ComposeConfig {
     private static Map<String, Object> networks(StackSpec spec, String project) {
         Set<String> used = new TreeSet<>();
         for (ServiceSpec service : spec.services()) {
-            if (service.networking().networks().isEmpty()) {
+            if (service.networking().mode().isOfStack()
+                    && service.networking().networks().isEmpty()) {
                 used.add("default");
             }
             service.networking().networks().stream().map(ServiceNetwork::key).forEach(used::add);
@@ -90,21 +92,9 @@ public final class ComposeConfig {
         for (String key : used) {
             Optional<DeclaredNetwork> declared =
                     spec.networks().stream().filter(n -> n.key().equals(key)).findFirst();
-            all.put(key, network(key, declared, project));
+            all.put(key, ConfigNetwork.of(key, declared, project));
         }
         return all;
-    }
-
-    private static Map<String, Object> network(String key, Optional<DeclaredNetwork> declared, String project) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        boolean named =
-                declared.filter(n -> n.external() || !n.name().equals(key)).isPresent();
-        form.put("name", named ? declared.get().name() : project + "_" + key);
-        form.put("ipam", Map.of());
-        declared.filter(DeclaredNetwork::external).ifPresent(n -> form.put("external", true));
-        declared.filter(DeclaredNetwork::internal).ifPresent(n -> form.put("internal", true));
-        declared.filter(n -> !n.labels().isEmpty()).ifPresent(n -> form.put("labels", new TreeMap<>(n.labels())));
-        return form;
     }
 
     private static Map<String, Object> volume(DeclaredVolume volume, String project) {

@@ -52,8 +52,45 @@ class BadInputTest {
             value = {
                 "prots: ['80:80']                 | compose.unknown-key        | did you mean `ports`?",
                 "enviroment: {}                   | compose.unknown-key        | did you mean `environment`?",
-                "network_mode: host               | compose.not-carried-out    |",
-                "platform: linux/amd64            | compose.not-carried-out    |",
+                "network_mode: lan                | compose.invalid-value      | to join a network that exists, declare it under the top-level `networks` as external",
+                "network_mode: service:wep        | compose.unknown-service    | did you mean `web`?",
+                "network_mode: service:web        | compose.dependency-cycle   |",
+                "links: [wep:x]                   | compose.unknown-service    | did you mean `web`?",
+                "volumes_from: [wep]              | compose.unknown-service    | did you mean `web`?",
+                "volumes_from: ['web:rx']         | compose.invalid-value      |",
+                "pid: web                         | compose.invalid-value      |",
+                "ipc: service:gone                | compose.unknown-service    |",
+                "uts: service:web                 | compose.invalid-value      |",
+                "cgroup: shared                   | compose.invalid-value      |",
+                "userns_mode: keep-id             | compose.invalid-value      |",
+                "platform: linux amd64            | compose.invalid-value      |",
+                "isolation: hyperv                | compose.engine-limit       |",
+                "credential_spec: {file: x.json}  | compose.engine-limit       |",
+                "cpu_percent: 50                  | compose.no-meaning         |",
+                "cpuset: all                      | compose.invalid-value      |",
+                "cpu_period: soon                 | compose.invalid-value      |",
+                "cpu_shares: -1                   | compose.invalid-value      |",
+                "mem_swappiness: 101              | compose.invalid-value      |",
+                "memswap_limit: -2                | compose.invalid-value      |",
+                "oom_score_adj: 1001              | compose.invalid-value      |",
+                "blkio_config: {weight: 5}        | compose.invalid-value      |",
+                "blkio_config: {device_read_bps: [{rate: 1m}]} | compose.invalid-value |",
+                "devices: [sda]                   | compose.invalid-value      |",
+                "device_cgroup_rules: ['x 1:1 r'] | compose.invalid-value      |",
+                "gpus: some                       | compose.invalid-value      |",
+                "gpus: [{count: 1, device_ids: ['0']}] | compose.contradiction |",
+                "deploy: {resources: {reservations: {devices: [{count: 1}]}}} | compose.invalid-value |",
+                "dns: [example.com]               | compose.invalid-value      |",
+                "domainname: a b                  | compose.invalid-value      |",
+                "mac_address: 1:2                 | compose.invalid-value      |",
+                "links: ['web:a:b']               | compose.invalid-value      |",
+                "label_file: no.labels            | compose.missing-file       |",
+                "security_opt: ['seccomp:p.json'] | compose.missing-file       |",
+                "post_start: [{user: root}]       | compose.invalid-value      |",
+                "develop: {watch: []}             | compose.no-meaning         |",
+                "models: [llm]                    | compose.no-meaning         |",
+                "attach: false                    | compose.no-meaning         |",
+                "build: {context: ., dockerfil: x} | compose.build-left-out    |",
                 "ports: '80:80'                   | compose.wrong-type         |",
                 "ports: ['70000:80']              | compose.invalid-port       |",
                 "ports: ['0:80']                  | compose.invalid-port       |",
@@ -77,7 +114,7 @@ class BadInputTest {
                 "networks: [front]                | compose.unknown-network    |",
                 "volumes: ['~/x:/x']              | compose.home-path          | write an absolute path of the server, a path relative to this file, or a named volume",
                 "volumes: ['../x:/x']             | compose.path-outside       | move the files into that folder, or give an absolute path of the server",
-                "volumes: ['a/b:/x']              | compose.invalid-volume     |",
+                "volumes: ['a/b:/x']              | compose.path-as-volume     |",
                 "volumes: ['data:x']              | compose.invalid-volume     |",
                 "volumes: ['data:/x:rx']          | compose.invalid-volume     |",
                 "volumes: ['a:/x', 'b:/x']        | compose.duplicate-mount    |",
@@ -166,12 +203,9 @@ class BadInputTest {
 
     @Test
     void reportsAllMistakesAtOnceInTheOrderOfTheFile() {
-        assertThat(Loading.codes(Loading.web("restart: x\nfoo: 1\nports: 5\npid: host")))
+        assertThat(Loading.codes(Loading.web("restart: x\nfoo: 1\nports: 5\npid: hots")))
                 .containsExactly(
-                        "compose.invalid-value",
-                        "compose.unknown-key",
-                        "compose.wrong-type",
-                        "compose.not-carried-out");
+                        "compose.invalid-value", "compose.unknown-key", "compose.wrong-type", "compose.invalid-value");
     }
 
     private static void refusedQuickly(String yaml, String code) {

@@ -23,13 +23,20 @@ final class Loading {
         return new Bundle(List.of("compose.yaml"), all);
     }
 
+    /** Without the warning of images that have no version: those of tests have none, to be short. */
     static ComposeResult load(String yaml) {
-        return ComposeLoader.load(bundle(yaml), ComposeOptions.none());
+        ComposeResult result = ComposeLoader.load(bundle(yaml), ComposeOptions.none());
+        return new ComposeResult(
+                result.spec(),
+                result.diagnostics().stream()
+                        .filter(d -> !d.code().equals("compose.latest-image"))
+                        .toList(),
+                result.effectiveBundle());
     }
 
     /** A file of one service "web" with an image and the given keys, which are indented here. */
     static String web(String keys) {
-        return "services:\n  web:\n    image: nginx\n" + keys.indent(4);
+        return "services:\n  web:\n    image: nginx:1\n" + keys.indent(4);
     }
 
     static ServiceSpec service(String keys) {

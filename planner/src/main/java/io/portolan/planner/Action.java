@@ -7,8 +7,10 @@ import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.runtime.VolumeSpec;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import java.time.Duration;
+import java.util.List;
 
 /** What a step does. Every action is safe to repeat: done twice it leaves what it leaves done once. */
 public sealed interface Action {
@@ -33,7 +35,12 @@ public sealed interface Action {
 
     record RemoveVolume(String target) implements Action {}
 
-    record PullImage(String target) implements Action {}
+    /** @param platform {@code linux/arm64}, or "" for the server's own */
+    record PullImage(String target, String platform) implements Action {
+        public PullImage(String target) {
+            this(target, "");
+        }
+    }
 
     /**
      * Writes the bundle's files of a stack into its file volume.
@@ -44,7 +51,7 @@ public sealed interface Action {
      */
     record WriteFiles(String target, String stackId, String image) implements Action {}
 
-    /** Creates the container on all its networks and starts it. */
+    /** Creates the container on all its networks and starts it; then its hooks run. */
     record RunContainer(ContainerSpec container) implements Action {
         @Override
         public String target() {
@@ -52,8 +59,20 @@ public sealed interface Action {
         }
     }
 
-    /** Starts a container that exists. */
-    record StartContainer(String target) implements Action {}
+    /**
+     * Starts a container that exists.
+     *
+     * @param then what runs inside when it has started
+     */
+    record StartContainer(String target, List<Hook> then) implements Action {
+        public StartContainer {
+            then = List.copyOf(then);
+        }
+
+        public StartContainer(String target) {
+            this(target, List.of());
+        }
+    }
 
     /**
      * Waits until a container is up as its dependants need it.
@@ -74,8 +93,20 @@ public sealed interface Action {
 
     record DisconnectNetwork(String target, String network) implements Action {}
 
-    /** Stops a container; it stays, so that it can be started again if its replacement fails. */
-    record StopContainer(String target, Duration grace) implements Action {}
+    /**
+     * Stops a container; it stays, so that it can be started again if its replacement fails.
+     *
+     * @param before what runs inside before it is told to stop
+     */
+    record StopContainer(String target, Duration grace, List<Hook> before) implements Action {
+        public StopContainer {
+            before = List.copyOf(before);
+        }
+
+        public StopContainer(String target, Duration grace) {
+            this(target, grace, List.of());
+        }
+    }
 
     record RemoveContainer(String target) implements Action {}
 

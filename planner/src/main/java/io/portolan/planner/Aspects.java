@@ -3,8 +3,10 @@ package io.portolan.planner;
 import io.portolan.model.Secret;
 import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
+import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.NameResolution;
 import io.portolan.model.stack.ProcessSpec;
 import io.portolan.model.stack.RuntimeOptions;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ record Aspects(Map<String, String> hashes) {
         words.put("process", "command");
         words.put("mounts", "volumes");
         words.put("ports", "ports");
-        words.put("hosts", "host names");
+        words.put("hosts", "names and addresses");
         words.put("runtime", "resources and privileges");
         words.put("lifecycle", "health check and restart policy");
         words.put("labels", "labels");
@@ -50,7 +52,18 @@ record Aspects(Map<String, String> hashes) {
             Options options,
             Map<String, String> labels) {}
 
-    record Hosts(Optional<String> hostname, List<String> extraHosts) {}
+    /**
+     * @param mode whose network it uses, as the engine is told; "" for networks of its own
+     * @param endpoints what the file asks of its places on networks, by key; places it asks nothing of are left out
+     * @param platform of its image
+     */
+    record Hosts(
+            Optional<String> hostname,
+            List<String> extraHosts,
+            String mode,
+            NameResolution resolution,
+            Map<String, Endpoint> endpoints,
+            String platform) {}
 
     record Ports(List<PublishedPort> published, List<ContainerPort> expose) {}
 

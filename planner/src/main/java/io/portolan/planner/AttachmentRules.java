@@ -5,6 +5,7 @@ import io.portolan.model.Labels;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.stack.DeclaredNetwork;
+import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Desired.Stack;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 final class AttachmentRules {
     private static final Set<String> ENGINE_NETWORKS = Set.of("bridge", "host", "none", "default");
+    private static final int OWN_RANGE = Naming.PRIVATE_PRIORITY - Naming.DESTINATION_PRIORITY - 1;
 
     private final Stack stack;
     private final World world;
@@ -31,32 +33,78 @@ final class AttachmentRules {
         this.world = world;
     }
 
+    /** None for a service that has no network of its own. */
     List<Attachment> of(ServiceSpec service, boolean routed, List<Diagnostic> diagnostics) {
+        if (!service.networking().mode().isOfStack()) {
+            return List.of();
+        }
         Map<String, Attachment> found = new LinkedHashMap<>();
-        Attachment own = new Attachment(
-                Naming.stackNetwork(world.instance(), stack.slug()), privateAliases(service), Naming.PRIVATE_PRIORITY);
-        found.put(own.network(), own);
+        for (String key : StackNetwork.keys(stack, service)) {
+            Attachment own = own(service, key);
+            found.put(own.network(), own);
+        }
         List<String> shared = List.of(Naming.sharedAlias(stack.slug(), service.name()));
         if (routed) {
             world.networkOfDestination(stack.destinationId())
                     .ifPresent(n -> found.putIfAbsent(n, new Attachment(n, shared, Naming.DESTINATION_PRIORITY)));
+            noteInternal(service, diagnostics);
         }
         for (ServiceNetwork member : service.networking().networks()) {
             external(member, diagnostics)
-                    .ifPresent(n -> found.putIfAbsent(n, new Attachment(n, shared, Naming.EXTERNAL_PRIORITY)));
+                    .ifPresent(n -> found.putIfAbsent(
+                            n,
+                            new Attachment(
+                                    n,
+                                    shared,
+                                    Naming.EXTERNAL_PRIORITY,
+                                    member.endpoint(),
+                                    service.networking().resolution().externalLinks())));
         }
         return List.copyOf(found.values());
     }
 
-    private static List<String> privateAliases(ServiceSpec service) {
+    private Attachment own(ServiceSpec service, String key) {
+        Optional<ServiceNetwork> member = service.networking().networks().stream()
+                .filter(n -> n.key().equals(key))
+                .findFirst();
+        Endpoint endpoint = member.map(ServiceNetwork::endpoint).orElse(Endpoint.any());
+        // What the file prefers stays in front of networks that are shared with others.
+        int preference = Math.clamp(endpoint.gatewayPriority(), -OWN_RANGE, OWN_RANGE);
+        return new Attachment(
+                Naming.stackNetwork(world.instance(), stack.slug(), key),
+                privateAliases(service, key),
+                Naming.PRIVATE_PRIORITY + preference,
+                endpoint,
+                service.networking().resolution().links());
+    }
+
+    /** The names of a network of others are of use on the stack's own ones only. */
+    private List<String> privateAliases(ServiceSpec service, String key) {
         Set<String> aliases = new LinkedHashSet<>();
         aliases.add(service.name());
         service.networking().containerName().filter(n -> !n.isEmpty()).ifPresent(aliases::add);
         service.networking().networks().stream()
-                .flatMap(n -> n.aliases().stream().sorted())
+                .filter(n -> n.key().equals(key)
+                        || StackNetwork.declared(stack, n.key())
+                                .filter(DeclaredNetwork::external)
+                                .isPresent())
+                .flatMap(n -> n.aliases().stream())
                 .sorted()
                 .forEach(aliases::add);
         return new ArrayList<>(aliases);
+    }
+
+    private void noteInternal(ServiceSpec service, List<Diagnostic> diagnostics) {
+        StackNetwork.keys(stack, service).stream()
+                .filter(k -> StackNetwork.declared(stack, k)
+                        .filter(DeclaredNetwork::internal)
+                        .isPresent())
+                .map(k -> Diagnostic.warning(
+                                "network.internal",
+                                "network %s is internal, but a domain leads to service %s: over the network of its destination it reaches out"
+                                        .formatted(k, service.name()))
+                        .about("stack %s, service %s".formatted(stack.name(), service.name())))
+                .forEach(diagnostics::add);
     }
 
     private Optional<String> external(ServiceNetwork member, List<Diagnostic> diagnostics) {
@@ -64,7 +112,6 @@ final class AttachmentRules {
                 .filter(n -> n.key().equals(member.key()))
                 .findFirst();
         if (declared.isEmpty() || !declared.get().external()) {
-            declared.filter(DeclaredNetwork::internal).ifPresent(n -> diagnostics.add(internalIsPrivate(n)));
             return Optional.empty();
         }
         String name = declared.get().name();
@@ -101,13 +148,5 @@ final class AttachmentRules {
                         .about(resource)
                         .suggest("reach the other stack by a domain"))
                 : Optional.empty();
-    }
-
-    private Diagnostic internalIsPrivate(DeclaredNetwork network) {
-        return Diagnostic.warning(
-                        "network.internal",
-                        "network %s is declared internal: nobody outside the stack reaches its services, but they reach out"
-                                .formatted(network.key()))
-                .about("stack " + stack.name());
     }
 }

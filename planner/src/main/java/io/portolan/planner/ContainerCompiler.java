@@ -7,11 +7,13 @@ import io.portolan.model.runtime.ContainerNetworking;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
+import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.NetworkingSpec;
 import io.portolan.model.stack.PortMapping;
+import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Aspects.Identity;
 import io.portolan.planner.Desired.Stack;
@@ -28,20 +30,24 @@ final class ContainerCompiler {
     private final World world;
     private final List<Diagnostic> diagnostics;
     private final AttachmentRules attachments;
+    private final SharedParts shared;
 
     ContainerCompiler(Stack stack, World world, List<Diagnostic> diagnostics) {
         this.stack = stack;
         this.world = world;
         this.diagnostics = diagnostics;
         this.attachments = new AttachmentRules(stack, world);
+        this.shared = new SharedParts(stack, world, diagnostics);
     }
 
+    /** Services come after those they depend on: what is shared is another container by its name. */
     List<ContainerSpec> compile(ServiceSpec service, boolean routed) {
         note(service);
+        RuntimeOptions runtime = shared.runtime(service);
         List<Mount> mounts = service.mounts().stream()
                 .map(m -> VolumeNames.toEngine(stack, m))
                 .toList();
-        Identity identity = identity(service, mounts);
+        Identity identity = identity(service, mounts, runtime);
         String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
         String aspects = Aspects.of(world.facts().fingerprintKey(), identity).label();
         List<Attachment> networks = attachments.of(service, routed, diagnostics);
@@ -50,7 +56,9 @@ final class ContainerCompiler {
                 networks,
                 identity.ports().published(),
                 identity.ports().expose(),
-                identity.hosts().extraHosts());
+                identity.hosts().extraHosts(),
+                identity.hosts().mode(),
+                identity.hosts().resolution());
         List<ContainerSpec> replicas = new ArrayList<>();
         for (int replica = 1; replica <= service.lifecycle().replicas(); replica++) {
             Map<String, String> labels = new LinkedHashMap<>(service.labels());
@@ -68,9 +76,10 @@ final class ContainerCompiler {
                     mounts,
                     networking,
                     identity.options().lifecycle(),
-                    service.runtime(),
+                    runtime,
                     labels));
         }
+        shared.made(service, replicas);
         return replicas;
     }
 
@@ -80,7 +89,7 @@ final class ContainerCompiler {
                 .toList();
     }
 
-    private Identity identity(ServiceSpec service, List<Mount> mounts) {
+    private Identity identity(ServiceSpec service, List<Mount> mounts, RuntimeOptions runtime) {
         NetworkingSpec n = service.networking();
         List<ContainerPort> expose = Stream.concat(
                         n.expose().stream(),
@@ -92,10 +101,24 @@ final class ContainerCompiler {
                 service.image().reference(),
                 service.process(),
                 mounts,
-                new Aspects.Hosts(n.hostname(), n.extraHosts()),
+                new Aspects.Hosts(
+                        n.hostname(),
+                        n.extraHosts(),
+                        shared.networkMode(service),
+                        n.resolution(),
+                        endpoints(n),
+                        service.image().platform()),
                 new Aspects.Ports(mapped(service).map(this::published).toList(), expose),
-                new Aspects.Options(service.runtime(), lifecycle(service.lifecycle())),
+                new Aspects.Options(runtime, lifecycle(service.lifecycle())),
                 service.labels());
+    }
+
+    private static Map<String, Endpoint> endpoints(NetworkingSpec networking) {
+        Map<String, Endpoint> asked = new LinkedHashMap<>();
+        networking.networks().stream()
+                .filter(n -> !n.endpoint().equals(Endpoint.any()))
+                .forEach(n -> asked.put(n.key(), n.endpoint()));
+        return asked;
     }
 
     private static Stream<PortMapping> mapped(ServiceSpec service) {
@@ -121,7 +144,8 @@ final class ContainerCompiler {
                 l.stopSignal(),
                 l.stopGracePeriod(),
                 0,
-                l.oneShot());
+                l.oneShot(),
+                l.hooks());
     }
 
     private void note(ServiceSpec service) {

@@ -20,7 +20,10 @@ final class ImageDiffer {
      * it, and not in a repair, which keeps what was deployed.
      */
     List<String> ensure(ImageRef image, boolean repair) {
-        boolean present = world.observed().image(image.reference()).isPresent();
+        boolean present = world.observed()
+                .image(image.reference())
+                .filter(i -> i.isFor(image.platform()))
+                .isPresent();
         boolean pull = present ? image.pullPolicy() == PullPolicy.ALWAYS && !repair : true;
         if (!pull) {
             return List.of();
@@ -28,14 +31,16 @@ final class ImageDiffer {
         if (image.pullPolicy() == PullPolicy.NEVER) {
             draft.say(Diagnostic.error(
                             "image.missing",
-                            "image %s is not on the server, and the file says never to pull it"
-                                    .formatted(image.reference()))
+                            "image %s%s is not on the server, and the file says never to pull it"
+                                    .formatted(
+                                            image.reference(),
+                                            image.platform().isEmpty() ? "" : " for " + image.platform()))
                     .suggest("build or load it there, or change pull_policy"));
             return List.of();
         }
         return List.of(draft.add(
                 "pull:" + image.reference(),
-                new Action.PullImage(image.reference()),
+                new Action.PullImage(image.reference(), image.platform()),
                 List.of(),
                 present ? "the file says to pull it always" : "it is not on the server"));
     }

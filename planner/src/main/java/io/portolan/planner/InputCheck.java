@@ -38,6 +38,9 @@ final class InputCheck {
                 found.add(Diagnostic.error("stack.duplicate-service", "two services have the same name")
                         .about("stack " + stack.name()));
             }
+            if (stack.state().removing() == Removal.NO) {
+                found.addAll(unbuilt(stack));
+            }
             boolean needsDestination =
                     !stack.domains().isEmpty() && stack.state().removing() == Removal.NO;
             if (needsDestination
@@ -56,5 +59,17 @@ final class InputCheck {
             found.add(Diagnostic.error("destination.ambiguous", "two destinations have the same network"));
         }
         return found;
+    }
+
+    private static List<Diagnostic> unbuilt(Stack stack) {
+        return stack.spec().services().stream()
+                .filter(s -> s.image().isUnbuilt() && s.lifecycle().replicas() > 0)
+                .map(s -> Diagnostic.error(
+                                "image.not-built",
+                                "service %s is built from its source, and this version builds no images"
+                                        .formatted(s.name()))
+                        .about("stack %s, service %s".formatted(stack.name(), s.name()))
+                        .suggest("build it elsewhere, push it, and add its name as `image`"))
+                .toList();
     }
 }

@@ -23,6 +23,9 @@ public final class Naming {
     /** A network of somebody else is never the way out by our choice. */
     public static final int EXTERNAL_PRIORITY = 0;
 
+    /** The key of the network that services are on which name none. */
+    public static final String DEFAULT_NETWORK = "default";
+
     private static final Pattern CONTAINER = Pattern.compile("([^.]+)\\.(.+)\\.(\\d{1,9})\\.([0-9a-f]{8})");
     private static final int SHORT_FINGERPRINT = 8;
 
@@ -40,6 +43,12 @@ public final class Naming {
 
     public static String stackNetwork(String instance, String slug) {
         return prefix(instance) + "-1-" + word(slug);
+    }
+
+    /** A network of the file; its default one is the stack's own. No dot is in a slug, so it is no other stack's. */
+    public static String stackNetwork(String instance, String slug, String key) {
+        String own = stackNetwork(instance, slug);
+        return key.equals(DEFAULT_NETWORK) ? own : own + "." + key.replaceAll("[^A-Za-z0-9_.-]", "-");
     }
 
     public static String destinationNetwork(String instance, String destination) {

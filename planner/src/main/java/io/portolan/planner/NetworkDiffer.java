@@ -5,6 +5,8 @@ import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.planner.Desired.Destination;
+import io.portolan.planner.Desired.Stack;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,44 @@ final class NetworkDiffer {
                 reason + " (" + subnet.get() + ")"));
     }
 
+    /** A network of a stack's file, as the file wants it. */
+    List<String> ensure(Stack stack, StackNetwork wanted) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        wanted.declared().ifPresent(d -> labels.putAll(d.labels()));
+        labels.putAll(
+                wanted.key().equals(Naming.DEFAULT_NETWORK)
+                        ? OwnerLabels.of(stack)
+                        : OwnerLabels.keyed(stack, wanted.key()));
+        Optional<ObservedNetwork> there = world.observed().network(wanted.name());
+        if (there.isPresent() && !isOurs(there.get())) {
+            return List.of();
+        }
+        FileNetwork file = new FileNetwork(stack, wanted, world.instance());
+        file.check().forEach(draft::say);
+        Optional<Cidr> subnet = file.subnet()
+                .map(s -> subnets.fixed(wanted, s, stack, draft))
+                .orElseGet(() -> subnets.of(wanted.name(), Subnets.prefixForStack(wanted.containers()), draft));
+        if (there.isPresent()) {
+            file.difference(there.get()).ifPresent(draft::say);
+            if (file.subnet().isEmpty()) {
+                subnets.warnOfRoutes(wanted.name(), draft);
+            }
+            return List.of();
+        }
+        if (subnet.isEmpty()) {
+            return List.of();
+        }
+        String what = wanted.key().equals(Naming.DEFAULT_NETWORK)
+                ? "the private network of stack " + stack.name()
+                : "network %s of stack %s".formatted(wanted.key(), stack.name());
+        return List.of(draft.add(
+                "network:" + wanted.name(),
+                new Action.CreateNetwork(new NetworkSpec(
+                        wanted.name(), subnet.get(), wanted.isInternal(), labels, file.options(subnet.get()))),
+                List.of(),
+                what + " (" + subnet.get() + ")"));
+    }
+
     List<String> ensureIngress() {
         return ensure(
                 Naming.ingressNetwork(world.instance()),
@@ -81,12 +121,19 @@ final class NetworkDiffer {
         }
     }
 
-    private boolean isSound(ObservedNetwork network) {
-        if (!world.isOurs(network.labels())) {
+    private boolean isOurs(ObservedNetwork network) {
+        boolean ours = world.isOurs(network.labels());
+        if (!ours) {
             draft.say(Diagnostic.error(
                             "network.foreign",
                             "a network named %s exists, and this Portolan did not make it".formatted(network.name()))
                     .suggest("remove it if nobody needs it: docker network rm " + network.name()));
+        }
+        return ours;
+    }
+
+    private boolean isSound(ObservedNetwork network) {
+        if (!isOurs(network)) {
             return false;
         }
         if (network.subnets().size() != 1 || !network.driver().equals("bridge")) {

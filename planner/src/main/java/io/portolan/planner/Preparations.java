@@ -25,11 +25,7 @@ final class Preparations {
     }
 
     void plan(List<ServiceChange> changes, NetworkDiffer networks) {
-        all.addAll(networks.ensure(
-                stack.network(),
-                OwnerLabels.of(stack.stack()),
-                Subnets.prefixForStack(stack.containerCount()),
-                "the private network of stack " + stack.stack().name()));
+        stack.networks().forEach(n -> all.addAll(networks.ensure(stack.stack(), n)));
         if (!stack.stack().domains().isEmpty()) {
             world.desired().destination(stack.stack().destinationId()).ifPresent(d -> all.addAll(networks.ensure(d)));
         }

@@ -13,6 +13,7 @@ import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
 import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.NameResolution;
 import io.portolan.model.stack.ProcessSpec;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
@@ -113,7 +114,7 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
                 List.of(
                         new Mount.Bind(settings.controlDirectory(), settings.controlTarget(), false, false, ""),
                         new Mount.Volume(data, DATA, false, false)),
-                new Aspects.Hosts(Optional.empty(), List.of()),
+                new Aspects.Hosts(Optional.empty(), List.of(), "", NameResolution.ofEngine(), Map.of(), ""),
                 new Aspects.Ports(published(settings), List.of()),
                 new Aspects.Options(RuntimeOptions.defaults(), lifecycle),
                 Map.of());

@@ -29,7 +29,8 @@ public record Reservations(SortedMap<String, Cidr> subnets, List<HostPort> hostP
     /** What one stack holds itself: a plan that also makes a missing destination again names that one's subnet too. */
     public Reservations ofStack(String instance, String slug) {
         SortedMap<String, Cidr> own = new TreeMap<>(subnets);
-        own.keySet().retainAll(List.of(Naming.stackNetwork(instance, slug)));
+        String first = Naming.stackNetwork(instance, slug);
+        own.keySet().removeIf(name -> !name.equals(first) && !name.startsWith(first + "."));
         return new Reservations(own, hostPorts, domains);
     }
 

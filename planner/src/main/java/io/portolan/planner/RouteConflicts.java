@@ -7,6 +7,7 @@ import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What is wrong with a stack's domains: claimed by somebody else, leading nowhere, or of a kind not carried out. */
 final class RouteConflicts {
@@ -30,6 +31,7 @@ final class RouteConflicts {
                                         .formatted(domain.domain(), domain.service()))
                         .about(resource(stack, domain)));
             }
+            unreachable(stack, domain, world).ifPresent(found::add);
             if (domain.domain().scheme().equals("https")) {
                 found.add(Diagnostic.error(
                                 "route.https",
@@ -45,6 +47,25 @@ final class RouteConflicts {
             }
         }
         return found;
+    }
+
+    private static Optional<Diagnostic> unreachable(Stack stack, RoutedDomain domain, World world) {
+        String why =
+                switch (RouteTarget.kind(stack, domain.service())) {
+                    case NONE -> "which has no network (network_mode: none)";
+                    case CONTAINER -> "which is in the network of a container that is not the stack's";
+                    case HOST ->
+                        RouteTarget.host(world).isEmpty()
+                                ? "which is on the host's network, and the proxy has no way to the host yet"
+                                : "";
+                    case STACK, SERVICE -> "";
+                };
+        return why.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.error(
+                                "route.unreachable",
+                                "%s leads to service %s, %s".formatted(domain.domain(), domain.service(), why))
+                        .about(resource(stack, domain)));
     }
 
     static Diagnostic noSuchService(Stack stack, RoutedDomain domain) {

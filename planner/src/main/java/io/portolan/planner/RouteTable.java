@@ -87,8 +87,23 @@ public final class RouteTable {
                 instanceof TargetPort.Result.Found(int port))) {
             return List.of();
         }
-        return blueprint.service(domain.service()).stream()
+        String service = RouteTarget.serving(blueprint.stack(), domain.service());
+        switch (RouteTarget.kind(blueprint.stack(), service)) {
+            case HOST -> {
+                return RouteTarget.host(world).map(h -> new Upstream(h, port)).stream()
+                        .toList();
+            }
+            // Refused when it is planned; nothing to lead to.
+            case NONE, CONTAINER -> {
+                return List.of();
+            }
+            case STACK, SERVICE -> {}
+        }
+        // A service in the network of another is in that of its first container.
+        long containers = service.equals(domain.service()) ? Long.MAX_VALUE : 1;
+        return blueprint.service(service).stream()
                 .flatMap(s -> s.containerNames().stream())
+                .limit(containers)
                 .map(name -> new Upstream(name, port))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.portolan.planner;
 
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.stack.Hooks;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.ServiceSpec;
@@ -32,6 +33,10 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
         return spec.lifecycle().stopGracePeriod().orElse(DEFAULT_GRACE);
     }
 
+    Hooks hooks() {
+        return spec.lifecycle().hooks();
+    }
+
     boolean usesFiles() {
         return spec.mounts().stream().anyMatch(Mount.BundlePath.class::isInstance);
     }
@@ -61,8 +66,12 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
 
     /** Why two versions of it cannot run side by side, for people. */
     String exclusiveBecause() {
-        return spec.networking().ports().stream().anyMatch(p -> p.hostPort().isPresent())
-                ? "it holds a host port"
-                : "it writes to a volume";
+        if (spec.networking().mode().sharesPorts()) {
+            return "it shares its network with others";
+        }
+        if (spec.holdsPort()) {
+            return "it holds a host port";
+        }
+        return spec.holdsAddress() ? "it holds a fixed address" : "it writes to a volume";
     }
 }

@@ -57,7 +57,7 @@ record ServiceChange(
                 leftovers.isEmpty()
                         ? (isNew ? "%s is new".formatted(name) : "%s is missing".formatted(container.name()))
                         : changed(container).orElse("%s is missing".formatted(container.name()));
-            case RERUN -> "%s ended and cannot be started as it is".formatted(name);
+            case RERUN -> "%s cannot be started or go on as it is".formatted(name);
             case START -> "%s does not run".formatted(name);
             case KEEP, LEAVE -> "%s is as it should be".formatted(name);
         };

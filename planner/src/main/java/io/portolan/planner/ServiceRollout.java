@@ -67,13 +67,27 @@ final class ServiceRollout {
         String id = step(container, verdict);
         String reason = change.reason(container);
         if (verdict == Verdict.START) {
-            draft.add(id, new Action.StartContainer(container.name()), before, reason);
+            draft.add(
+                    id,
+                    new Action.StartContainer(
+                            container.name(), change.service().hooks().postStart()),
+                    before,
+                    reason);
             return;
         }
         List<String> all = new ArrayList<>(before);
         if (verdict == Verdict.RERUN) {
+            // One that runs goes on in a namespace that is gone: it serves nobody.
+            boolean runs = world.observed()
+                    .container(container.name())
+                    .filter(World::isUp)
+                    .isPresent();
             all.add(draft.add(
-                    "remove:" + container.name(), new Action.RemoveContainer(container.name()), before, reason));
+                    "remove:" + container.name(),
+                    new Action.RemoveContainer(container.name()),
+                    before,
+                    reason,
+                    runs ? Interruption.SERVICE_DOWN : Interruption.NONE));
         }
         draft.add(id, new Action.RunContainer(container), all, reason);
     }
@@ -127,7 +141,9 @@ final class ServiceRollout {
                             : draft.add(
                                     id,
                                     new Action.StopContainer(
-                                            leftover.name(), change.service().grace()),
+                                            leftover.name(),
+                                            change.service().grace(),
+                                            change.service().hooks().preStop()),
                                     before,
                                     "%s, and %s: the old container stops before the new one starts"
                                             .formatted(

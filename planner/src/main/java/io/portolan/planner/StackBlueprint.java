@@ -1,15 +1,17 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.DeclaredVolume;
 import io.portolan.model.stack.Healthcheck;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.ServiceSpec;
-import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,13 +26,14 @@ import java.util.stream.Collectors;
  * A stack in the engine's terms: what its containers and volumes should be, by engine names. Made from the desired
  * state alone, whatever runs; only whether an image has a health check is looked up.
  *
+ * @param networks to be made here
  * @param services every service after those it depends on
  * @param volumes to be made here; by engine name
  * @param claims the host ports it wants
  */
 record StackBlueprint(
         Stack stack,
-        String network,
+        List<StackNetwork> networks,
         List<ServiceBlueprint> services,
         List<VolumeSpec> volumes,
         List<PortClaim> claims,
@@ -40,8 +43,9 @@ record StackBlueprint(
         List<Diagnostic> diagnostics = new ArrayList<>();
         DependencyOrder order = DependencyOrder.of(stack);
         diagnostics.addAll(order.diagnostics());
-        Set<String> routed =
-                stack.domains().stream().map(RoutedDomain::service).collect(Collectors.toUnmodifiableSet());
+        Set<String> routed = stack.domains().stream()
+                .map(d -> RouteTarget.serving(stack, d.service()))
+                .collect(Collectors.toUnmodifiableSet());
         ContainerCompiler compiler = new ContainerCompiler(stack, world, diagnostics);
         List<ServiceBlueprint> services = new ArrayList<>();
         List<PortClaim> claims = new ArrayList<>();
@@ -55,7 +59,7 @@ record StackBlueprint(
         }
         return new StackBlueprint(
                 stack,
-                Naming.stackNetwork(world.instance(), stack.slug()),
+                StackNetwork.of(stack, world.instance()),
                 List.copyOf(services),
                 volumes(stack, services),
                 List.copyOf(claims),
@@ -66,8 +70,11 @@ record StackBlueprint(
         return services.stream().filter(s -> s.name().equals(name)).findFirst();
     }
 
-    int containerCount() {
-        return services.stream().mapToInt(s -> s.containers().size()).sum();
+    /** What the file now says of the end of the service that a container is of. */
+    List<Hook> preStop(ObservedContainer container) {
+        return service(container.labels().getOrDefault(Labels.SERVICE, "")).stream()
+                .flatMap(s -> s.hooks().preStop().stream())
+                .toList();
     }
 
     Set<String> containerNames() {

@@ -46,7 +46,7 @@ final class StackEnding {
             }
         }
         removed.addAll(publication.gate());
-        removeNetwork(removed, reason);
+        world.networksOf(stack.stack().id()).forEach(n -> removeNetwork(n.name(), removed, reason));
         if (stack.stack().state().removing() == Removal.WITH_VOLUMES) {
             volumes()
                     .forEach(v -> draft.add(
@@ -67,7 +67,7 @@ final class StackEnding {
                         .orElse(GRACE);
                 String id = draft.add(
                         "stop:" + container.name(),
-                        new Action.StopContainer(container.name(), grace),
+                        new Action.StopContainer(container.name(), grace, stack.preStop(container)),
                         stopped,
                         reason,
                         Interruption.SERVICE_DOWN);
@@ -89,16 +89,9 @@ final class StackEnding {
                 .toList();
     }
 
-    private void removeNetwork(List<String> before, String reason) {
-        boolean ours = world.observed()
-                .network(stack.network())
-                .filter(n -> world.isOurs(n.labels()))
-                .isPresent();
-        if (!ours) {
-            return;
-        }
+    private void removeNetwork(String network, List<String> before, String reason) {
         List<String> guests = world.observed().containers().stream()
-                .filter(c -> c.attachment(stack.network()).isPresent())
+                .filter(c -> c.attachment(network).isPresent())
                 .filter(c -> !isOfStack(c))
                 .map(ObservedContainer::name)
                 .sorted()
@@ -107,12 +100,12 @@ final class StackEnding {
             draft.say(Diagnostic.error(
                             "network.in-use",
                             "network %s cannot be removed: other containers are on it: %s"
-                                    .formatted(stack.network(), String.join(", ", guests)))
+                                    .formatted(network, String.join(", ", guests)))
                     .about("stack " + stack.stack().name())
-                    .suggest("docker network disconnect %s %s".formatted(stack.network(), guests.getFirst())));
+                    .suggest("docker network disconnect %s %s".formatted(network, guests.getFirst())));
             return;
         }
-        draft.add("remove-network:" + stack.network(), new Action.RemoveNetwork(stack.network()), before, reason);
+        draft.add("remove-network:" + network, new Action.RemoveNetwork(network), before, reason);
     }
 
     private boolean isOfStack(ObservedContainer container) {

@@ -5,6 +5,7 @@ import io.portolan.model.Labels;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Step.Interruption;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings a stack to its specification. The order: prepare; bring up service after service; switch the routes when all
@@ -41,9 +43,11 @@ final class StackRollout {
     void plan(NetworkDiffer networks) {
         List<ObservedContainer> ofStack = world.containersOf(stack.stack().id());
         ContainerDiffer differ = new ContainerDiffer(world, stack.stack(), repair, draft);
-        List<ServiceChange> changes = stack.services().stream()
-                .map(s -> ServiceChange.of(s, ofStack, differ, repair))
-                .toList();
+        List<ServiceChange> changes = new ArrayList<>();
+        for (ServiceBlueprint service : stack.services()) {
+            changes.add(
+                    new StaleNamespaces(world, changes).withReruns(ServiceChange.of(service, ofStack, differ, repair)));
+        }
         List<ObservedContainer> orphans = ofStack.stream()
                 .filter(c -> stack.service(c.labels().getOrDefault(Labels.SERVICE, ""))
                         .isEmpty())
@@ -73,8 +77,36 @@ final class StackRollout {
                 "service %s is not in the file any more"
                         .formatted(o.labels().getOrDefault(Labels.SERVICE, "of an unknown name")),
                 Interruption.SERVICE_DOWN));
+        removeUnusedNetworks(settled);
         if (!repair) {
             changes.forEach(c -> noteRestarts(c, changes));
+        }
+    }
+
+    /** Networks of an earlier version of the file, once every container has left them. */
+    private void removeUnusedNetworks(List<String> settled) {
+        Set<String> wanted = stack.networks().stream().map(StackNetwork::name).collect(Collectors.toSet());
+        for (ObservedNetwork network : world.networksOf(stack.stack().id())) {
+            if (wanted.contains(network.name())) {
+                continue;
+            }
+            List<String> before = new ArrayList<>(settled);
+            boolean strangers = false;
+            for (ObservedContainer guest : world.observed().containers()) {
+                if (guest.attachment(network.name()).isPresent()) {
+                    String left = "disconnect:" + guest.name() + "@" + network.name();
+                    String removed = "remove:" + guest.name();
+                    strangers |= !draft.has(left) && !draft.has(removed);
+                    List.of(left, removed).stream().filter(draft::has).forEach(before::add);
+                }
+            }
+            if (!strangers) {
+                draft.add(
+                        "remove-network:" + network.name(),
+                        new Action.RemoveNetwork(network.name()),
+                        before,
+                        "no service of the file is on it");
+            }
         }
     }
 
@@ -89,8 +121,11 @@ final class StackRollout {
                                 .container(container.name())
                                 .filter(world::isOurs)
                                 .ifPresent(there -> {
-                                    connected.put(there.name(), attachments.connect(container, there));
-                                    attachments.disconnectOthers(container, there, publication.gate());
+                                    List<String> joined = attachments.connect(container, there);
+                                    connected.put(there.name(), joined);
+                                    List<String> before = new ArrayList<>(publication.gate());
+                                    before.addAll(joined);
+                                    attachments.disconnectOthers(container, there, before);
                                 });
                     case RUN, RERUN -> {}
                 }
@@ -125,7 +160,7 @@ final class StackRollout {
                             change.service().name(), _ -> new ArrayList<>())
                     .add(draft.add(
                             "stop:" + o.name(),
-                            new Action.StopContainer(o.name(), GRACE),
+                            new Action.StopContainer(o.name(), GRACE, stack.preStop(o)),
                             preparations.all(),
                             "it makes room for " + change.service().name(),
                             Interruption.SERVICE_DOWN)));
@@ -206,7 +241,7 @@ final class StackRollout {
                             ? stop
                             : draft.add(
                                     stop,
-                                    new Action.StopContainer(container.name(), grace),
+                                    new Action.StopContainer(container.name(), grace, stack.preStop(container)),
                                     settled,
                                     reason,
                                     interruption));

@@ -15,6 +15,7 @@ final class Subnets {
     static final int DESTINATION_PREFIX = 22;
     static final int INGRESS_PREFIX = 26;
     private static final int STACK_PREFIX = 27;
+    private static final int LARGEST_RESERVED = 16;
 
     private final World world;
     private final AddressPlan plan;
@@ -47,6 +48,38 @@ final class Subnets {
         subnet.ifPresent(s -> draft.reserve(network, s));
         decided.put(network, subnet);
         return subnet;
+    }
+
+    /** The subnet that a file gives; empty, with an error that offers a free one, where somebody else has it. */
+    Optional<Cidr> fixed(StackNetwork network, Cidr wanted, Desired.Stack stack, Draft draft) {
+        // A network of the kind that stands in a LAN of the host has that LAN's addresses.
+        boolean ownBridge = network.options().driver().isEmpty();
+        Optional<String> holder = ownBridge ? obstacle(network.name(), wanted) : Optional.empty();
+        holder = holder.or(() -> world.facts().reservedSubnets().entrySet().stream()
+                .filter(r -> !r.getKey().equals(network.name()) && r.getValue().overlaps(wanted))
+                .map(r -> "network " + r.getKey())
+                .findFirst());
+        boolean there = world.observed()
+                .network(network.name())
+                .filter(n -> n.subnets().contains(wanted))
+                .isPresent();
+        if (holder.isPresent() && !there) {
+            String offer = plan.allocate(wanted.prefix())
+                    .map("%s is free"::formatted)
+                    .orElse("no range of that size is free in " + world.facts().addressPool());
+            draft.say(Diagnostic.error(
+                            "network.subnet-taken",
+                            "subnet %s of network %s overlaps %s".formatted(wanted, network.key(), holder.get()))
+                    .about("stack " + stack.name())
+                    .suggest(offer + "; without ipam Portolan finds one itself"));
+            return Optional.empty();
+        }
+        decided.put(network.name(), Optional.of(wanted));
+        // Reservations are kept in small cells: a block that is larger than any network of ours is seen, not reserved.
+        if (ownBridge && wanted.prefix() >= LARGEST_RESERVED) {
+            draft.reserve(network.name(), wanted);
+        }
+        return Optional.of(wanted);
     }
 
     private Optional<Cidr> existing(String network) {

@@ -52,6 +52,7 @@ public final class TargetPort {
                 .flatMap(d -> stack.spec().service(d.service()).stream())
                 .filter(s -> fromFile(stack.spec(), s).isEmpty())
                 .map(s -> s.image().reference())
+                .filter(reference -> !reference.isEmpty())
                 .filter(reference -> observed.image(reference).isEmpty())
                 .distinct()
                 .sorted()

@@ -4,6 +4,7 @@ import io.portolan.model.Labels;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.planner.Desired.Destination;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,15 @@ record World(Desired desired, Observed observed, Facts facts) {
                 .filter(c -> "app".equals(c.labels().get(Labels.ROLE)))
                 .filter(c -> stackId.equals(c.labels().get(Labels.STACK)))
                 .sorted(Comparator.comparing(ObservedContainer::name))
+                .toList();
+    }
+
+    /** The networks that were made for a stack, whatever revision made them, by name. */
+    List<ObservedNetwork> networksOf(String stackId) {
+        return observed.networks().stream()
+                .filter(n -> isOurs(n.labels()))
+                .filter(n -> stackId.equals(n.labels().get(Labels.STACK)))
+                .sorted(Comparator.comparing(ObservedNetwork::name))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.planner.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,8 +219,8 @@ public final class FakeServer {
         }
 
         @Override
-        public void pullImage(String reference, Consumer<String> progress) {
-            change(new Action.PullImage(reference));
+        public void pullImage(String reference, String platform, Consumer<String> progress) {
+            change(new Action.PullImage(reference, platform));
         }
 
         @Override
@@ -269,7 +270,7 @@ public final class FakeServer {
         }
 
         @Override
-        public int exec(String container, List<String> command, Consumer<LogLine> sink) {
+        public int exec(String container, Hook command, Consumer<LogLine> sink) {
             look();
             return 0;
         }

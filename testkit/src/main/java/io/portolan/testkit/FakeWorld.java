@@ -149,11 +149,7 @@ public final class FakeWorld {
                         new ObservedVolume(
                                 a.target(), a.volume().driver(), a.volume().labels()));
             case Action.RemoveVolume a -> volumes.remove(a.target());
-            case Action.PullImage a ->
-                images.put(
-                        a.target(),
-                        registry.getOrDefault(
-                                a.target(), new ObservedImage(a.target(), "sha256:" + nextId(), List.of(), false)));
+            case Action.PullImage a -> images.put(a.target(), pulled(a));
             case Action.WriteFiles a -> {
                 require(volumes.containsKey(a.target()), "no volume %s", a.target());
                 require(images.containsKey(a.image()), "no image %s", a.image());
@@ -179,11 +175,28 @@ public final class FakeWorld {
                         .flatMap(c -> c.routes().stream())
                         .filter(r -> r.domain().equals(a.domain()))
                         .flatMap(r -> r.upstreams().stream())
-                        .flatMap(u -> Optional.ofNullable(containers.get(u.host())).stream())
-                        .anyMatch(c -> c.state().running());
+                        .anyMatch(u -> runs(u.host()) || isHost(u.host()));
                 require(answers, "%s does not answer", a.target());
             }
         }
+    }
+
+    private ObservedImage pulled(Action.PullImage pull) {
+        ObservedImage known = registry.getOrDefault(
+                pull.target(), new ObservedImage(pull.target(), "sha256:" + nextId(), List.of(), false));
+        return new ObservedImage(
+                known.reference(), known.id(), known.exposed(), known.hasHealthcheck(), pull.platform());
+    }
+
+    private boolean runs(String container) {
+        ObservedContainer there = containers.get(container);
+        return there != null && there.state().running();
+    }
+
+    /** The host answers at the gateway of each network. */
+    private boolean isHost(String address) {
+        return networks.values().stream().flatMap(n -> n.subnets().stream()).anyMatch(s -> s.gateway()
+                .equals(address));
     }
 
     private void removeNetwork(String name) {
@@ -205,6 +218,7 @@ public final class FakeWorld {
                 case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
             }
         }
+        spec.networking().ofContainer().ifPresent(o -> require(runs(o), "%s does not run, so has no network", o));
         boolean checked = spec.lifecycle()
                 .healthcheck()
                 .map(h -> !h.isDisabled())

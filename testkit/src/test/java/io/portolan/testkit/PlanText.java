@@ -3,10 +3,12 @@ package io.portolan.testkit;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.planner.Action;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Step;
 import io.portolan.planner.Step.Interruption;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -51,18 +53,35 @@ final class PlanText {
         }
     }
 
+    private static String hooks(String when, List<Hook> hooks) {
+        return hooks.stream()
+                .map(h -> "    %s runs %s inside\n"
+                        .formatted(when, h.command().getFirst().reveal()))
+                .collect(Collectors.joining());
+    }
+
+    private static String container(ContainerSpec c) {
+        String mode = c.networking().mode().isEmpty()
+                ? ""
+                : "    in network of " + c.networking().mode() + "\n";
+        return mode
+                + c.networking().attachments().stream()
+                        .map(a -> "    on " + attachment(a) + "\n")
+                        .collect(Collectors.joining())
+                + hooks("then", c.lifecycle().hooks().postStart());
+    }
+
     private static String details(Action action) {
         return switch (action) {
-            case Action.RunContainer(ContainerSpec c) ->
-                c.networking().attachments().stream()
-                        .map(a -> "    on " + attachment(a) + "\n")
-                        .collect(Collectors.joining());
+            case Action.RunContainer(ContainerSpec c) -> container(c);
             case Action.ConnectNetwork(String _, Attachment a) -> "    on " + attachment(a) + "\n";
             case Action.PublishRoutes(var config) ->
                 config.routes().stream()
                         .map(r -> "    " + r.domain() + " -> "
                                 + r.upstreams().stream().map(Object::toString).collect(Collectors.joining(" ")) + "\n")
                         .collect(Collectors.joining());
+            case Action.StartContainer a -> hooks("then", a.then());
+            case Action.StopContainer a -> hooks("first", a.before());
             case Action.AwaitContainer(String _, var condition) -> "    until " + condition + "\n";
             case Action.CreateNetwork _,
                     Action.RemoveNetwork _,
@@ -70,9 +89,7 @@ final class PlanText {
                     Action.RemoveVolume _,
                     Action.PullImage _,
                     Action.WriteFiles _,
-                    Action.StartContainer _,
                     Action.DisconnectNetwork _,
-                    Action.StopContainer _,
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,
                     Action.AwaitRoute _ -> "";

@@ -131,6 +131,7 @@ class ScenarioTest {
             case "foreign-network" ->
                 world.put(new ObservedNetwork(
                         "foreign", words[1], "bridge", List.of(Cidr.parse(words[2])), false, Map.of()));
+            case "foreign-container" -> world.putForeign(words[1], words[2]);
             case "listener" ->
                 world.listen(
                         new Listener(Protocol.TCP, "0.0.0.0", Integer.parseInt(words[1]), words[2] + " " + words[3]));

@@ -3,12 +3,18 @@ package io.portolan.testkit;
 import io.portolan.model.Secret;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Healthcheck;
+import io.portolan.model.stack.Hooks;
+import io.portolan.model.stack.Hooks.Hook;
+import io.portolan.model.stack.HostOptions;
 import io.portolan.model.stack.ImageRef;
 import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
 import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.NameResolution;
+import io.portolan.model.stack.NameResolution.Link;
+import io.portolan.model.stack.NetworkMode;
 import io.portolan.model.stack.NetworkingSpec;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.PortMapping;
@@ -16,6 +22,7 @@ import io.portolan.model.stack.ProcessSpec;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
+import io.portolan.model.stack.Sharing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +45,14 @@ final class ServiceSketch {
     final List<Integer> expose = new ArrayList<>();
     final Map<String, Condition> dependsOn = new LinkedHashMap<>();
     final List<ServiceNetwork> networks = new ArrayList<>();
+    final List<Link> links = new ArrayList<>();
+    final List<Link> externalLinks = new ArrayList<>();
+    NetworkMode mode = NetworkMode.ofStack();
+    Sharing sharing = Sharing.none();
+    String platform = "";
+    boolean unbuilt;
+    final List<String> postStart = new ArrayList<>();
+    final List<String> preStop = new ArrayList<>();
 
     ServiceSketch(String name) {
         this.name = name;
@@ -49,7 +64,7 @@ final class ServiceSketch {
         environment.forEach((k, v) -> secrets.put(k, new Secret(v)));
         return new ServiceSpec(
                 name,
-                new ImageRef(image, pull),
+                new ImageRef(unbuilt ? "" : image, pull, platform, Optional.empty()),
                 new ProcessSpec(
                         defaults.command(),
                         defaults.entrypoint(),
@@ -68,7 +83,9 @@ final class ServiceSketch {
                                 .toList(),
                         ports.stream().map(ServiceSketch::port).toList(),
                         networks,
-                        List.of()),
+                        List.of(),
+                        mode,
+                        new NameResolution("", List.of(), List.of(), List.of(), links, externalLinks)),
                 new LifecycleSpec(
                         Optional.empty(),
                         dependsOn.entrySet().stream()
@@ -78,9 +95,16 @@ final class ServiceSketch {
                         Optional.empty(),
                         Optional.empty(),
                         replicas,
-                        oneShot),
-                RuntimeOptions.defaults(),
+                        oneShot,
+                        new Hooks(
+                                postStart.stream().map(ServiceSketch::hook).toList(),
+                                preStop.stream().map(ServiceSketch::hook).toList())),
+                RuntimeOptions.defaults().with(HostOptions.none().with(sharing)),
                 Map.of());
+    }
+
+    private static Hook hook(String program) {
+        return new Hook(List.of(new Secret(program)), "", false, "", Map.of());
     }
 
     private static Healthcheck check() {

@@ -2,11 +2,18 @@ package io.portolan.testkit;
 
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.DeclaredNetwork;
+import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.model.stack.LifecycleSpec.Condition;
+import io.portolan.model.stack.NameResolution.Link;
+import io.portolan.model.stack.NetworkMode;
+import io.portolan.model.stack.NetworkOptions;
+import io.portolan.model.stack.NetworkOptions.Ipam;
+import io.portolan.model.stack.NetworkOptions.Pool;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RoutePort;
+import io.portolan.model.stack.Sharing;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations.HostPort;
@@ -72,10 +79,43 @@ final class SketchReader {
                                     (s, p) -> sketch.routePorts.add(new RoutePort(s, (Integer) p, "SERVICE_URL_" + s)));
                 case "externalNetworks" ->
                     texts(value).forEach(n -> sketch.networks.add(new DeclaredNetwork(n, n, true, false, Map.of())));
+                case "networks" -> mapping(value).forEach((n, o) -> sketch.networks.add(network(n, mapping(o))));
                 case "services" -> mapping(value).forEach((n, s) -> service(sketch.service(n), mapping(s)));
                 default -> throw new IllegalArgumentException("unknown key " + key);
             }
         });
+    }
+
+    private static DeclaredNetwork network(String key, Map<String, Object> yaml) {
+        String driver = "";
+        List<Pool> pools = List.of();
+        boolean internal = false;
+        Optional<Boolean> six = Optional.empty();
+        for (Map.Entry<String, Object> entry : yaml.entrySet()) {
+            switch (entry.getKey()) {
+                case "driver" -> driver = entry.getValue().toString();
+                case "subnet" -> pools = List.of(new Pool(entry.getValue().toString(), "", "", Map.of()));
+                case "internal" -> internal = (Boolean) entry.getValue();
+                case "ipv6" -> six = Optional.of((Boolean) entry.getValue());
+                default -> throw new IllegalArgumentException("unknown key " + entry.getKey());
+            }
+        }
+        Ipam ipam = new Ipam("", Map.of(), pools);
+        NetworkOptions options = new NetworkOptions(driver, Map.of(), ipam, false, Optional.empty(), six);
+        return new DeclaredNetwork(key, key, false, internal, Map.of(), options);
+    }
+
+    private static NetworkMode mode(String text) {
+        String[] parts = text.split(":", 2);
+        return new NetworkMode(
+                NetworkMode.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts.length == 1 ? "" : parts[1]);
+    }
+
+    private static List<Link> links(Object value) {
+        return texts(value).stream()
+                .map(t -> t.split(":", -1))
+                .map(p -> new Link(p[0], p[p.length - 1]))
+                .toList();
     }
 
     private static void service(ServiceSketch sketch, Map<String, Object> yaml) {
@@ -93,6 +133,19 @@ final class SketchReader {
                 case "expose" -> texts(value).forEach(p -> sketch.expose.add(Integer.parseInt(p)));
                 case "networks" ->
                     mapping(value).forEach((n, aliases) -> sketch.networks.add(new ServiceNetwork(n, texts(aliases))));
+                case "networkMode" -> sketch.mode = mode(value.toString());
+                case "addresses" ->
+                    mapping(value)
+                            .forEach((n, a) -> sketch.networks.add(new ServiceNetwork(
+                                    n, List.of(), new Endpoint(a.toString(), "", List.of(), "", Map.of(), 0, 0, ""))));
+                case "links" -> sketch.links.addAll(links(value));
+                case "externalLinks" -> sketch.externalLinks.addAll(links(value));
+                case "pid" -> sketch.sharing = new Sharing(value.toString(), "", "", "", "", List.of());
+                case "volumesFrom" -> sketch.sharing = new Sharing("", "", "", "", "", texts(value));
+                case "postStart" -> sketch.postStart.addAll(texts(value));
+                case "preStop" -> sketch.preStop.addAll(texts(value));
+                case "platform" -> sketch.platform = value.toString();
+                case "unbuilt" -> sketch.unbuilt = (Boolean) value;
                 case "dependsOn" ->
                     mapping(value)
                             .forEach((s, c) -> sketch.dependsOn.put(

@@ -51,6 +51,30 @@ record ApiVersion(int minor) {
         return minor >= 42;
     }
 
+    boolean hasAnnotations() {
+        return minor >= 43;
+    }
+
+    boolean hasEndpointMac() {
+        return minor >= 44;
+    }
+
+    boolean choosesIpv4() {
+        return minor >= 48;
+    }
+
+    boolean mountsImages() {
+        return minor >= 48;
+    }
+
+    boolean mountsSubpaths() {
+        return minor >= 45;
+    }
+
+    boolean namesInterfaces() {
+        return minor >= 49;
+    }
+
     boolean hasStartInterval() {
         return minor >= 44;
     }

@@ -33,15 +33,26 @@ final class ContainerJson {
         body.put("Image", spec.image().reference());
         process(body, spec.process());
         networking.hostname().ifPresent(h -> body.put("Hostname", h));
+        if (!networking.resolution().domainname().isEmpty()) {
+            body.put("Domainname", networking.resolution().domainname());
+        }
         body.set("Labels", Json.object(spec.labels()));
         lifecycle(body, spec.lifecycle());
         ObjectNode exposed = body.putObject("ExposedPorts");
-        networking.expose().forEach(p -> exposed.putObject(p.toString()));
+        // In a network of another container the engine refuses even to be told of ports.
+        if (networking.ofContainer().isEmpty()) {
+            networking.expose().forEach(p -> exposed.putObject(p.toString()));
+        }
         networking.published().forEach(p -> exposed.putObject(p.container().toString()));
         body.set("HostConfig", hostConfig());
-        Attachment first = networking.attachments().getFirst();
-        body.putObject("NetworkingConfig").putObject("EndpointsConfig").set(first.network(), endpoint(first, version));
+        networking.attachments().stream().findFirst().ifPresent(first -> attach(body, first));
         return body;
+    }
+
+    private void attach(ObjectNode body, Attachment first) {
+        EndpointJson endpoint = new EndpointJson(version);
+        endpoint.legacyMac(first.endpoint()).ifPresent(mac -> body.put("MacAddress", mac));
+        body.putObject("NetworkingConfig").putObject("EndpointsConfig").set(first.network(), endpoint.of(first));
     }
 
     private void process(ObjectNode body, ProcessSpec process) {
@@ -100,12 +111,22 @@ final class ContainerJson {
     private ObjectNode hostConfig() {
         ObjectNode host = Json.object();
         spec.process().init().ifPresent(i -> host.put("Init", i));
-        host.put("NetworkMode", spec.networking().attachments().getFirst().network());
-        host.set("ExtraHosts", Json.array(spec.networking().extraHosts()));
-        host.set("PortBindings", portBindings(spec.networking()));
+        ContainerNetworking networking = spec.networking();
+        host.put(
+                "NetworkMode",
+                networking.attachments().stream()
+                        .findFirst()
+                        .map(Attachment::network)
+                        .orElse(networking.mode()));
+        host.set("ExtraHosts", Json.array(networking.extraHosts()));
+        Json.put(host, "Dns", networking.resolution().dns());
+        Json.put(host, "DnsOptions", networking.resolution().dnsOptions());
+        Json.put(host, "DnsSearch", networking.resolution().dnsSearch());
+        host.set("PortBindings", portBindings(networking));
         host.set("RestartPolicy", restartPolicy(spec.lifecycle()));
         new MountJson(lookups, version).write(host, spec.mounts());
         RuntimeJson.write(host, spec.runtime());
+        new HostJson(host, version).write(spec.runtime().host());
         return host;
     }
 
@@ -141,15 +162,5 @@ final class ContainerJson {
             json.put("MaximumRetryCount", policy.maxRetries());
         }
         return json;
-    }
-
-    /** Membership of one network, for creating and for connecting. */
-    static ObjectNode endpoint(Attachment attachment, ApiVersion version) {
-        ObjectNode endpoint = Json.object();
-        endpoint.set("Aliases", Json.array(attachment.aliases()));
-        if (version.hasGatewayPriority()) {
-            endpoint.put("GwPriority", attachment.gatewayPriority());
-        }
-        return endpoint;
     }
 }

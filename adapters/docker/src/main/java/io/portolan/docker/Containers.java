@@ -86,7 +86,11 @@ final class Containers implements EngineLookups {
 
     private String createNew(ContainerSpec spec) {
         ObjectNode body = new ContainerJson(spec, this, http.version()).body();
-        Call call = Call.to("create container " + spec.name(), "POST", "/containers/create?name={}", spec.name())
+        String platform = spec.image().platform();
+        String purpose = "create container " + spec.name();
+        Call call = (platform.isEmpty()
+                        ? Call.to(purpose, "POST", "/containers/create?name={}", spec.name())
+                        : Call.to(purpose, "POST", "/containers/create?name={}&platform={}", spec.name(), platform))
                 .body(body)
                 .within(CREATION);
         try {

@@ -12,6 +12,7 @@ import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.Hooks.Hook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,8 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public void pullImage(String reference, Consumer<String> progress) {
-        new ImagePull(reference, progress).run(http);
+    public void pullImage(String reference, String platform, Consumer<String> progress) {
+        new ImagePull(reference, platform, progress).run(http);
     }
 
     @Override
@@ -151,7 +152,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public int exec(String container, List<String> command, Consumer<LogLine> sink) {
+    public int exec(String container, Hook command, Consumer<LogLine> sink) {
         return new Streams(http).exec(container, command, sink);
     }
 

@@ -21,17 +21,23 @@ final class ImagePull {
     private static final String LAST = "Status: ";
 
     private final String reference;
+    private final String platform;
     private final Consumer<String> progress;
     private final Set<String> layers = new HashSet<>();
     private final Set<String> complete = new HashSet<>();
 
-    ImagePull(String reference, Consumer<String> progress) {
+    /** @param platform {@code linux/arm64}, or "" for the engine's own */
+    ImagePull(String reference, String platform, Consumer<String> progress) {
         this.reference = reference;
+        this.platform = platform;
         this.progress = progress;
     }
 
     void run(EngineHttp http) {
-        Call call = Call.to(purpose(), "POST", "/images/create?fromImage={}", tagged(reference))
+        String image = tagged(reference);
+        Call call = (platform.isEmpty()
+                        ? Call.to(purpose(), "POST", "/images/create?fromImage={}", image)
+                        : Call.to(purpose(), "POST", "/images/create?fromImage={}&platform={}", image, platform))
                 .by(Deadline.silence(SILENCE));
         try {
             http.stream(call, this::read);
@@ -42,7 +48,7 @@ final class ImagePull {
     }
 
     private String purpose() {
-        return "pull image " + reference;
+        return "pull image " + reference + (platform.isEmpty() ? "" : " for " + platform);
     }
 
     /** Without a tag the engine would pull every tag there is. */

@@ -173,6 +173,14 @@ final class Inspection {
         json.path("Config").path("ExposedPorts").properties().forEach(e -> exposed.addAll(containerPorts(e.getKey())));
         JsonNode test = json.path("Config").path("Healthcheck").path("Test");
         boolean checked = !test.isEmpty() && !test.get(0).asText().equals("NONE");
-        return new ObservedImage(reference, json.path("Id").asText(), exposed, checked);
+        return new ObservedImage(reference, json.path("Id").asText(), exposed, checked, platform(json));
+    }
+
+    private static String platform(JsonNode image) {
+        String architecture = image.path("Architecture").asText();
+        String variant = image.path("Variant").asText();
+        return architecture.isEmpty()
+                ? ""
+                : image.path("Os").asText() + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
     }
 }

@@ -27,6 +27,13 @@ final class Json {
         return json;
     }
 
+    /** Sets a list that says something. */
+    static void put(ObjectNode json, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            json.set(name, array(texts));
+        }
+    }
+
     static ArrayNode revealed(List<Secret> secrets) {
         return array(secrets.stream().map(Secret::reveal).toList());
     }

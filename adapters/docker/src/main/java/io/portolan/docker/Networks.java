@@ -46,17 +46,7 @@ final class Networks {
             }
             return;
         }
-        ObjectNode body = Json.object();
-        body.put("Name", network.name());
-        body.put("CheckDuplicate", true);
-        body.put("Driver", "bridge");
-        body.put("Internal", network.internal());
-        body.putObject("IPAM")
-                .putArray("Config")
-                .addObject()
-                .put("Subnet", network.subnet().toString())
-                .put("Gateway", network.subnet().gateway());
-        body.set("Labels", Json.object(network.labels()));
+        ObjectNode body = new NetworkJson(network, http.version()).body();
         http.send(Call.to("create network " + network.name() + " with " + network.subnet(), "POST", "/networks/create")
                 .body(body));
     }
@@ -102,7 +92,7 @@ final class Networks {
             disconnect(container, network);
         }
         ObjectNode body = Json.object().put("Container", container);
-        body.set("EndpointConfig", ContainerJson.endpoint(attachment, http.version()));
+        body.set("EndpointConfig", new EndpointJson(http.version()).of(attachment));
         http.send(Call.to(
                         "connect container " + container + " to network " + network,
                         "POST",

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.RuntimeOptions.Resources;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Privileges, limits and logging as the engine takes them. */
 final class RuntimeJson {
+    private static final String SYSTEM_PATHS = "systempaths=unconfined";
+
     private RuntimeJson() {}
 
     static void write(ObjectNode host, RuntimeOptions options) {
@@ -15,7 +18,7 @@ final class RuntimeJson {
         host.put("ReadonlyRootfs", options.privileges().readOnly());
         host.set("CapAdd", Json.array(options.privileges().capAdd()));
         host.set("CapDrop", Json.array(options.privileges().capDrop()));
-        host.set("SecurityOpt", Json.array(options.securityOpt()));
+        securityOptions(host, options.securityOpt());
         ArrayNode ulimits = host.putArray("Ulimits");
         new TreeMap<>(options.ulimits()).forEach((name, limit) -> ulimits.addObject()
                 .put("Name", name)
@@ -27,6 +30,17 @@ final class RuntimeJson {
         options.logging()
                 .ifPresent(l ->
                         host.putObject("LogConfig").put("Type", l.driver()).set("Config", Json.object(l.options())));
+    }
+
+    /** One option is of Docker's own clients, and two other fields to the engine. */
+    private static void securityOptions(ObjectNode host, List<String> options) {
+        host.set(
+                "SecurityOpt",
+                Json.array(options.stream().filter(o -> !o.equals(SYSTEM_PATHS)).toList()));
+        if (options.contains(SYSTEM_PATHS)) {
+            host.putArray("MaskedPaths");
+            host.putArray("ReadonlyPaths");
+        }
     }
 
     private static void resources(ObjectNode host, Resources resources) {

@@ -1,9 +1,10 @@
 package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portolan.engine.port.ContainerRuntime.LogLine;
+import io.portolan.model.stack.Hooks.Hook;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -42,14 +43,10 @@ final class Streams {
         });
     }
 
-    int exec(String container, List<String> command, Consumer<LogLine> sink) {
+    int exec(String container, Hook command, Consumer<LogLine> sink) {
         String purpose = "run a command in container " + container;
-        JsonNode exec = Json.object()
-                .put("AttachStdout", true)
-                .put("AttachStderr", true)
-                .set("Cmd", Json.array(command));
         String id = http.send(Call.to(purpose, "POST", "/containers/{}/exec", container)
-                        .body(exec))
+                        .body(execBody(command)))
                 .path("Id")
                 .asText();
         Call start = Call.to(purpose, "POST", "/exec/{}/start", id)
@@ -60,6 +57,27 @@ final class Streams {
             return true;
         });
         return exitCode(purpose, id);
+    }
+
+    static ObjectNode execBody(Hook command) {
+        ObjectNode exec = Json.object().put("AttachStdout", true).put("AttachStderr", true);
+        exec.set("Cmd", Json.revealed(command.command()));
+        if (!command.user().isEmpty()) {
+            exec.put("User", command.user());
+        }
+        if (!command.workingDir().isEmpty()) {
+            exec.put("WorkingDir", command.workingDir());
+        }
+        if (command.privileged()) {
+            exec.put("Privileged", true);
+        }
+        Json.put(
+                exec,
+                "Env",
+                command.environment().entrySet().stream()
+                        .map(v -> v.getKey() + "=" + v.getValue().reveal())
+                        .toList());
+        return exec;
     }
 
     /** The output can end a moment before the engine notes the exit code, for which it offers nothing to wait on. */

@@ -1,11 +1,14 @@
 package io.portolan.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.portolan.model.Labels;
+import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.Healthcheck;
 import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
 import io.portolan.model.stack.Mount;
@@ -51,7 +54,12 @@ final class ContainerJsonTest {
         "everything, 51",
         "cleared-command, 41",
         "cleared-entrypoint, 41",
-        "one-shot, 41"
+        "one-shot, 41",
+        "bound-to-the-host, 43",
+        "on-a-network, 41",
+        "on-a-network, 51",
+        "in-the-network-of-another, 41",
+        "in-the-network-of-the-host, 41"
     })
     void isWhatTheEngineTakes(String name, int minor) throws IOException {
         ContainerSpec spec =
@@ -67,6 +75,20 @@ final class ContainerJsonTest {
                                 .restart(RestartPolicy.Mode.ON_FAILURE, 3)
                                 .on("net")
                                 .spec();
+                    case "bound-to-the-host" ->
+                        new Sketch("b").runtime(Bound.everywhere()).on("net").spec();
+                    case "on-a-network" ->
+                        new Sketch("n")
+                                .on(Bound.place(minor))
+                                .resolution(Bound.names())
+                                .spec();
+                    case "in-the-network-of-another" ->
+                        new Sketch("i")
+                                .networkOf("container:blog.vpn.1")
+                                .expose(80, Protocol.TCP)
+                                .spec();
+                    case "in-the-network-of-the-host" ->
+                        new Sketch("h").networkOf("host").spec();
                     default -> throw new IllegalArgumentException(name);
                 };
         String json = pretty(spec, new ApiVersion(minor));
@@ -76,6 +98,25 @@ final class ContainerJsonTest {
             Files.writeString(expected, json);
         }
         assertThat(json).isEqualTo(Files.readString(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gw_priority, 47", "interface_name, 48", "annotations, 42"})
+    void refusesWhatAnOlderEngineDoesNotKnow(String key, int minor) {
+        Endpoint asked = new Endpoint(
+                "",
+                "",
+                List.of(),
+                "",
+                Map.of(),
+                0,
+                key.equals("gw_priority") ? 1 : 0,
+                key.equals("interface_name") ? "eth9" : "");
+        Sketch sketch = new Sketch("x").on(new Attachment("net", List.of(), 0, asked, List.of()));
+        ContainerSpec spec = (key.equals("annotations") ? sketch.runtime(Bound.everywhere()) : sketch).spec();
+        assertThatThrownBy(() -> pretty(spec, new ApiVersion(minor)))
+                .hasMessageContaining("`" + key + "`")
+                .hasMessageContaining("it speaks API 1." + minor);
     }
 
     private static String pretty(ContainerSpec spec, ApiVersion version) throws JsonProcessingException {

@@ -12,6 +12,7 @@ import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
 import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.NameResolution;
 import io.portolan.model.stack.ProcessSpec;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
@@ -45,6 +46,9 @@ final class Sketch {
     private Optional<Healthcheck> healthcheck = Optional.empty();
     private Optional<String> stopSignal = Optional.empty();
     private Optional<Duration> stopGracePeriod = Optional.empty();
+    private String mode = "";
+    private NameResolution resolution = NameResolution.ofEngine();
+    private String platform = "";
     private RuntimeOptions runtime = RuntimeOptions.defaults();
     private final Map<String, String> labels = new LinkedHashMap<>();
 
@@ -125,6 +129,27 @@ final class Sketch {
         return this;
     }
 
+    Sketch on(Attachment attachment) {
+        attachments.add(attachment);
+        return this;
+    }
+
+    /** {@code host}, {@code none} or {@code container:NAME}. */
+    Sketch networkOf(String newMode) {
+        mode = newMode;
+        return this;
+    }
+
+    Sketch resolution(NameResolution newResolution) {
+        resolution = newResolution;
+        return this;
+    }
+
+    Sketch platform(String newPlatform) {
+        platform = newPlatform;
+        return this;
+    }
+
     Sketch publish(String address, int hostPort, int containerPort) {
         published.add(new PublishedPort(
                 address,
@@ -177,10 +202,10 @@ final class Sketch {
     ContainerSpec spec() {
         return new ContainerSpec(
                 name,
-                new ImageRef(image, PullPolicy.MISSING),
+                new ImageRef(image, PullPolicy.MISSING, platform, Optional.empty()),
                 new ProcessSpec(command, entrypoint, environment, user, workingDir, init, tty, stdin),
                 mounts,
-                new ContainerNetworking(hostname, attachments, published, expose, extraHosts),
+                new ContainerNetworking(hostname, attachments, published, expose, extraHosts, mode, resolution),
                 new LifecycleSpec(Optional.of(restart), List.of(), healthcheck, stopSignal, stopGracePeriod, 1, false),
                 runtime,
                 labels);

@@ -37,6 +37,7 @@ final class ConfigRuntime {
             form.put("logging", one.keys());
         });
         resources(runtime.resources());
+        new ConfigHost(form).add(runtime.host());
     }
 
     private void resources(Resources resources) {

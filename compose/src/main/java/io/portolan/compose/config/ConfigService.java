@@ -1,16 +1,13 @@
 package io.portolan.compose.config;
 
 import io.portolan.model.Secret;
-import io.portolan.model.stack.ContainerPort;
+import io.portolan.model.stack.BuildSpec;
 import io.portolan.model.stack.Healthcheck;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
-import io.portolan.model.stack.NetworkingSpec;
-import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
-import io.portolan.model.stack.PortMapping;
 import io.portolan.model.stack.ProcessSpec;
-import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.ServiceSpec;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +24,15 @@ public final class ConfigService {
     }
 
     public Map<String, @Nullable Object> of(ServiceSpec service) {
-        form.put("image", service.image().reference());
+        form.text("image", service.image().reference());
+        form.text("platform", service.image().platform());
+        service.image().build().ifPresent(b -> form.put("build", build(b)));
         if (service.image().pullPolicy() != PullPolicy.MISSING) {
             form.put("pull_policy", service.image().pullPolicy());
         }
         form.maps("labels", Form.escaped(service.labels()));
         process(service.process());
-        networking(service.networking());
+        new ConfigNetworking(form).add(service.networking());
         lifecycle(service.lifecycle());
         form.list(
                 "volumes",
@@ -42,14 +41,33 @@ public final class ConfigService {
         return form.keys();
     }
 
+    private Map<String, @Nullable Object> build(BuildSpec build) {
+        Form one = new Form();
+        boolean elsewhere = build.context().startsWith("/") || build.context().contains("://");
+        String path = build.context().replaceFirst("^(\\./)+", "").replaceFirst("^\\.$", "");
+        one.put("context", Form.escaped(elsewhere ? build.context() : path.isEmpty() ? folder : folder + "/" + path));
+        if (!build.inline().isEmpty()) {
+            one.text("dockerfile_inline", build.inline());
+        } else {
+            one.put("dockerfile", build.dockerfile().isEmpty() ? "Dockerfile" : Form.escaped(build.dockerfile()));
+        }
+        one.text("target", build.target());
+        one.maps("args", secrets(build.arguments()));
+        return one.keys();
+    }
+
+    private static Map<String, Object> secrets(Map<String, Secret> values) {
+        Map<String, Object> all = new TreeMap<>();
+        values.forEach((name, value) -> all.put(name, Form.escaped(value.reveal())));
+        return all;
+    }
+
     private void process(ProcessSpec process) {
         // The official program prints these two even where the file says nothing.
         form.nullable("command", process.command().map(ConfigService::texts).orElse(null));
         form.nullable(
                 "entrypoint", process.entrypoint().map(ConfigService::texts).orElse(null));
-        Map<String, Object> environment = new TreeMap<>();
-        process.environment().forEach((name, value) -> environment.put(name, Form.escaped(value.reveal())));
-        form.maps("environment", environment);
+        form.maps("environment", secrets(process.environment()));
         process.user().ifPresent(u -> form.put("user", Form.escaped(u)));
         process.workingDir().ifPresent(w -> form.put("working_dir", Form.escaped(w)));
         process.init().ifPresent(i -> form.put("init", i));
@@ -61,42 +79,6 @@ public final class ConfigService {
         return secrets.stream().map(s -> Form.escaped(s.reveal())).toList();
     }
 
-    private void networking(NetworkingSpec networking) {
-        networking.hostname().ifPresent(h -> form.put("hostname", h));
-        networking.containerName().ifPresent(c -> form.put("container_name", c));
-        form.list(
-                "expose",
-                networking.expose().stream().map(ConfigService::exposed).toList());
-        form.list("ports", networking.ports().stream().map(ConfigService::port).toList());
-        form.list(
-                "extra_hosts",
-                networking.extraHosts().stream()
-                        .map(h -> h.replaceFirst(":", "="))
-                        .toList());
-        Map<String, @Nullable Object> networks = new TreeMap<>();
-        for (ServiceNetwork network : networking.networks()) {
-            networks.put(network.key(), network.aliases().isEmpty() ? null : Map.of("aliases", network.aliases()));
-        }
-        if (networks.isEmpty()) {
-            networks.put("default", null);
-        }
-        form.put("networks", networks);
-    }
-
-    private static String exposed(ContainerPort port) {
-        return port.protocol() == Protocol.TCP ? String.valueOf(port.port()) : port.toString();
-    }
-
-    private static Map<String, @Nullable Object> port(PortMapping mapping) {
-        Form port = new Form();
-        port.put("mode", "ingress");
-        mapping.hostAddress().ifPresent(a -> port.put("host_ip", a));
-        port.put("target", mapping.container().port());
-        mapping.hostPort().ifPresent(p -> port.put("published", String.valueOf(p)));
-        port.put("protocol", mapping.container().protocol().toString());
-        return port.keys();
-    }
-
     private void lifecycle(LifecycleSpec lifecycle) {
         lifecycle.restart().ifPresent(r -> form.put("restart", restart(r)));
         lifecycle.stopSignal().ifPresent(s -> form.put("stop_signal", s));
@@ -105,9 +87,25 @@ public final class ConfigService {
         lifecycle.dependsOn().forEach(d -> dependencies.put(d.service(), dependency(d)));
         form.maps("depends_on", dependencies);
         lifecycle.healthcheck().ifPresent(h -> form.put("healthcheck", healthcheck(h)));
+        form.list(
+                "post_start",
+                lifecycle.hooks().postStart().stream().map(ConfigService::hook).toList());
+        form.list(
+                "pre_stop",
+                lifecycle.hooks().preStop().stream().map(ConfigService::hook).toList());
         if (lifecycle.replicas() != 1) {
             form.put("deploy", Map.of("replicas", lifecycle.replicas(), "resources", Map.of(), "placement", Map.of()));
         }
+    }
+
+    private static Map<String, @Nullable Object> hook(Hook hook) {
+        Form one = new Form();
+        one.list("command", texts(hook.command()));
+        one.text("user", hook.user());
+        one.flag("privileged", hook.privileged());
+        one.text("working_dir", hook.workingDir());
+        one.maps("environment", secrets(hook.environment()));
+        return one.keys();
     }
 
     private static String restart(LifecycleSpec.RestartPolicy policy) {

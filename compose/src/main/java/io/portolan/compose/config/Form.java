@@ -14,6 +14,20 @@ final class Form {
         keys.put(key, value instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : value);
     }
 
+    /** A text that says something. */
+    void text(String key, String value) {
+        if (!value.isEmpty()) {
+            keys.put(key, escaped(value));
+        }
+    }
+
+    /** A number that is not the default, 0. */
+    void number(String key, int value) {
+        if (value != 0) {
+            keys.put(key, value);
+        }
+    }
+
     void nullable(String key, @Nullable Object value) {
         keys.put(key, value);
     }

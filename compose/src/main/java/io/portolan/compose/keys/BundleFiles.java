@@ -35,18 +35,23 @@ final class BundleFiles {
         return new Bundle(bundle.composeFiles(), files);
     }
 
-    /** Adds a file that the Compose file holds the text of. Two different texts for one path are a mistake. */
-    void add(String path, String content, int mode, Scalar at) {
+    /**
+     * Adds a file that the Compose file holds the text of, and returns its path: another one where the file would stand
+     * in the Compose file's own place. Two different texts for one path are a mistake.
+     */
+    String add(String asked, String content, int mode, Scalar at) {
         Bundle.File file = new Bundle.File(content.getBytes(StandardCharsets.UTF_8), mode);
-        if (path.isEmpty() || bundle.composeFiles().contains(path)) {
+        if (asked.isEmpty()) {
             findings.error(at, "compose.invalid-volume", "a file with `content` needs a name of its own");
-            return;
+            return asked;
         }
+        String path = bundle.composeFiles().contains(asked) ? asked + ".content" : asked;
         Bundle.File before = files.put(path, file);
         if (before != null && !before.equals(file)) {
             findings.warning(
                     at, "compose.content-replaced", "the `content` here replaces another text of the same file");
         }
+        return path;
     }
 
     /**

@@ -16,18 +16,28 @@ import java.util.regex.Pattern;
 /** The top-level {@code networks} and {@code volumes}. */
 final class DeclarationsReader {
     private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final Vocabulary NETWORK = Vocabulary.of("name", "driver", "external", "internal", "labels")
-            .notYet("driver_opts", "ipam", "enable_ipv4", "enable_ipv6")
-            .meaningless("attachable");
+    private static final Vocabulary NETWORK = Vocabulary.of(
+            "attachable",
+            "driver",
+            "driver_opts",
+            "enable_ipv4",
+            "enable_ipv6",
+            "external",
+            "internal",
+            "ipam",
+            "labels",
+            "name");
     private static final Vocabulary VOLUME = Vocabulary.of("name", "driver", "driver_opts", "external", "labels");
     private static final Vocabulary EXTERNAL = Vocabulary.of("name");
 
     private final Values values;
     private final Findings findings;
+    private final NetworkOptionsReader options;
 
     DeclarationsReader(Reading reading) {
         this.values = reading.values();
         this.findings = reading.findings();
+        this.options = new NetworkOptionsReader(reading);
     }
 
     List<DeclaredNetwork> networks(Mapping root) {
@@ -66,17 +76,10 @@ final class DeclarationsReader {
 
     private DeclaredNetwork network(String key, Mapping form) {
         NETWORK.check(form, findings);
-        values.scalar(form, "driver")
-                .filter(d -> !d.text().equals("bridge")
-                        && !d.text().equals("default")
-                        && !d.text().isEmpty())
-                .ifPresent(d -> findings.error(
-                        d,
-                        "compose.not-carried-out",
-                        "network drivers other than bridge are not carried out yet by this version"));
         boolean external = isExternal(form);
         String name = name(form).orElse(key);
-        return new DeclaredNetwork(key, name, external, values.flag(form, "internal"), labels(form));
+        return new DeclaredNetwork(
+                key, name, external, values.flag(form, "internal"), labels(form), options.read(form, external));
     }
 
     private DeclaredVolume volume(String key, Mapping form) {

@@ -19,6 +19,8 @@ public final class FileReferences {
         FileReferences references = new FileReferences();
         for (Mapping service : forms(root, "services")) {
             items(service, "env_file").forEach(references::envFile);
+            items(service, "label_file").forEach(references::path);
+            items(service, "security_opt").forEach(references::securityOption);
             items(service, "volumes").forEach(references::volume);
         }
         for (String key : List.of("configs", "secrets")) {
@@ -40,6 +42,14 @@ public final class FileReferences {
         Optional<Node> node = service.get(key);
         return node.map(n -> n instanceof Sequence list ? list.items() : List.of(n))
                 .orElse(List.of());
+    }
+
+    private void securityOption(Node item) {
+        if (item instanceof Scalar scalar) {
+            SecurityOptions.profile(scalar.text())
+                    .filter(p -> !p.startsWith("/") && !p.startsWith("~"))
+                    .ifPresent(paths::add);
+        }
     }
 
     private void envFile(Node item) {

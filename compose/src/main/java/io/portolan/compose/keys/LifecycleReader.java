@@ -27,12 +27,14 @@ final class LifecycleReader {
     private final Quantities quantities;
     private final Findings findings;
     private final HealthcheckReader healthchecks;
+    private final HooksReader hooks;
 
     LifecycleReader(Reading reading) {
         this.values = reading.values();
         this.quantities = reading.quantities();
         this.findings = reading.findings();
         this.healthchecks = new HealthcheckReader(reading);
+        this.hooks = new HooksReader(reading);
     }
 
     LifecycleSpec read(Mapping service, Optional<Mapping> deploy) {
@@ -43,7 +45,8 @@ final class LifecycleReader {
                 values.text(service, "stop_signal"),
                 quantities.duration(service, "stop_grace_period"),
                 replicas(service, deploy),
-                values.flag(service, "exclude_from_hc"));
+                values.flag(service, "exclude_from_hc"),
+                hooks.read(service));
     }
 
     private int replicas(Mapping service, Optional<Mapping> deploy) {

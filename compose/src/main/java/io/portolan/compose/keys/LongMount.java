@@ -103,9 +103,8 @@ final class LongMount {
             findings.error(form, MountsReader.INVALID, "a bind mount needs a `source`");
             return Optional.empty();
         }
-        addContent(form, source.get());
-        return mounts.bind(
-                source.get(), source.get().text(), target, values.flag(form, "read_only"), create, propagation);
+        String path = withContent(form, source.get());
+        return mounts.bind(source.get(), path, target, values.flag(form, "read_only"), create, propagation);
     }
 
     private Optional<String> propagation(Mapping options) {
@@ -115,25 +114,27 @@ final class LongMount {
         return scalar.map(Scalar::text);
     }
 
-    private void addContent(Mapping form, Scalar source) {
+    /** The source, once the file that the mount holds the text of is there. */
+    private String withContent(Mapping form, Scalar source) {
         boolean directory = values.flag(form, form.has("isDirectory") ? "isDirectory" : "is_directory");
         boolean file = !directory && (form.has("isDirectory") || form.has("is_directory"));
         Optional<Scalar> content =
                 form.entry("content").map(Mapping.Entry::value).flatMap(this::text);
         if (content.isEmpty() && (!file || source.text().startsWith("/"))) {
-            return;
+            return source.text();
         }
         if (directory || source.text().startsWith("/") || source.text().startsWith("~")) {
             findings.error(
                     content.orElse(source),
                     MountsReader.INVALID,
                     "`content` is the text of a file that comes with the deploy: its source is a relative path of a file");
-            return;
+            return source.text();
         }
         int mode = values.scalar(form, "mode").map(this::mode).orElse(0644);
-        files.relative(source, source.text())
+        return files.relative(source, source.text())
                 .filter(path -> content.isPresent() || files.file(path).isEmpty())
-                .ifPresent(path -> files.add(path, content.map(Scalar::text).orElse(""), mode, source));
+                .map(path -> files.add(path, content.map(Scalar::text).orElse(""), mode, source))
+                .orElse(source.text());
     }
 
     private int mode(Scalar scalar) {

@@ -1,6 +1,7 @@
 package io.portolan.compose.keys;
 
 import io.portolan.compose.report.Findings;
+import io.portolan.compose.report.Shown;
 import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** {@code volumes} in both forms and {@code tmpfs} (Compose specification, "volumes", "tmpfs"). */
 final class MountsReader {
+    static final String API_SOCKET = "/var/run/docker.sock";
     static final String INVALID = "compose.invalid-volume";
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final Pattern OCTAL = Pattern.compile("(0o?)?[0-7]{1,4}");
@@ -42,6 +44,10 @@ final class MountsReader {
         }
         for (Scalar item : values.textOrTexts(service, "tmpfs")) {
             tmpfs(item).ifPresent(m -> add(m, item, byTarget));
+        }
+        if (values.flag(service, "use_api_socket")) {
+            // The official engine brings the credentials of who deploys along; here nobody's are.
+            byTarget.putIfAbsent(API_SOCKET, new Mount.Bind(API_SOCKET, API_SOCKET, false, false, ""));
         }
         return new ArrayList<>(byTarget.values());
     }
@@ -87,9 +93,21 @@ final class MountsReader {
             values.wrong(at, INVALID, "gives a propagation, which only a bind mount has");
             return Optional.empty();
         }
-        return isVolumeName(at, source)
-                ? Optional.of(new Mount.Volume(source, target, modes.readOnly(), modes.noCopy()))
+        String name = source.contains("/") ? fromPath(at, source) : source;
+        return isVolumeName(at, name)
+                ? Optional.of(new Mount.Volume(name, target, modes.readOnly(), modes.noCopy()))
                 : Optional.empty();
+    }
+
+    /** Template dialect: what reads like a path and does not begin with {@code ./} is a volume of that name. */
+    private String fromPath(Scalar at, String source) {
+        String name = source.replaceAll("/+$", "").replace('/', '-');
+        findings.warning(
+                at,
+                "compose.path-as-volume",
+                "%s is taken for the volume %s: a path relative to this file begins with ./"
+                        .formatted(Shown.quoted(at.written().split(":", 2)[0]), Shown.quoted(name)));
+        return name;
     }
 
     Optional<Mount> bind(

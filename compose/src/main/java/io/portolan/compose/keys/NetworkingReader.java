@@ -1,6 +1,5 @@
 package io.portolan.compose.keys;
 
-import io.portolan.compose.report.Findings;
 import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
@@ -15,35 +14,31 @@ import java.util.regex.Pattern;
 final class NetworkingReader {
     private static final Pattern CONTAINER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
     private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9_]([a-zA-Z0-9_.-]{0,252})");
-    private static final Vocabulary NETWORK = Vocabulary.of("aliases")
-            .notYet(
-                    "interface_name",
-                    "ipv4_address",
-                    "ipv6_address",
-                    "link_local_ips",
-                    "mac_address",
-                    "driver_opts",
-                    "priority",
-                    "gw_priority");
-
     private final Values values;
-    private final Findings findings;
     private final PortsReader ports;
+    private final EndpointReader endpoints;
+    private final ResolutionReader resolution;
+    private final NetworkModeReader modes;
 
     NetworkingReader(Reading reading) {
         this.values = reading.values();
-        this.findings = reading.findings();
         this.ports = new PortsReader(reading);
+        this.endpoints = new EndpointReader(reading);
+        this.resolution = new ResolutionReader(reading);
+        this.modes = new NetworkModeReader(reading);
     }
 
     NetworkingSpec read(Mapping service) {
-        return new NetworkingSpec(
+        NetworkingSpec spec = new NetworkingSpec(
                 name(service, "hostname", HOSTNAME),
                 name(service, "container_name", CONTAINER_NAME),
                 ports.expose(service),
                 ports.ports(service),
-                networks(service),
-                extraHosts(service));
+                endpoints.withMac(service, networks(service)),
+                extraHosts(service),
+                modes.read(service),
+                resolution.read(service));
+        return modes.checked(service, spec);
     }
 
     private Optional<String> name(Mapping service, String key, Pattern legal) {
@@ -81,16 +76,9 @@ final class NetworkingReader {
         if (entry.value().isNull()) {
             return new ServiceNetwork(entry.name(), List.of());
         }
-        List<String> aliases = values.mapping(entry.value())
-                .map(form -> {
-                    NETWORK.check(form, findings);
-                    return values.texts(form, "aliases").stream()
-                            .map(Scalar::text)
-                            .distinct()
-                            .toList();
-                })
-                .orElse(List.of());
-        return new ServiceNetwork(entry.name(), aliases);
+        return values.mapping(entry.value())
+                .map(form -> endpoints.read(entry.name(), form))
+                .orElse(new ServiceNetwork(entry.name(), List.of()));
     }
 
     /** "extra_hosts": {@code host=ip} and {@code host:ip} in a list, or a mapping whose values may be lists. */

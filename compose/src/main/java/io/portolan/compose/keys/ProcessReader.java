@@ -32,7 +32,7 @@ final class ProcessReader {
     }
 
     /** "command": a text is split into words without a shell; an empty one clears the image's own. */
-    private List<Secret> arguments(Node node) {
+    List<Secret> arguments(Node node) {
         if (node instanceof Scalar) {
             return reading.values().scalar(node).map(this::words).orElse(List.of());
         }

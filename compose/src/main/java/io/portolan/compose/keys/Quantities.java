@@ -89,6 +89,48 @@ final class Quantities {
                 : OptionalLong.of(bytes.setScale(0, RoundingMode.DOWN).longValue());
     }
 
+    /** Bytes, or -1 for no limit. */
+    OptionalLong bytesOrUnlimited(Mapping mapping, String key) {
+        boolean unlimited = mapping.get(key)
+                .filter(n -> n instanceof Scalar s && s.text().strip().equals("-1"))
+                .isPresent();
+        return unlimited ? OptionalLong.of(-1) : bytes(mapping, key);
+    }
+
+    OptionalLong whole(Mapping mapping, String key, long least, long most) {
+        Optional<Scalar> scalar =
+                values.scalar(mapping, key).filter(s -> !s.text().isEmpty());
+        if (scalar.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        String text = scalar.get().text().strip();
+        if (text.matches("-?[0-9]{1,18}")) {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return OptionalLong.of(value);
+            }
+        }
+        String to = most == Long.MAX_VALUE ? "" : " to " + most;
+        values.wrongValue(scalar.get(), "is not a whole number from %d%s".formatted(least, to));
+        return OptionalLong.empty();
+    }
+
+    /** A number of microseconds, or a duration ("cpu_rt_period"). */
+    OptionalLong microseconds(Mapping mapping, String key) {
+        Optional<Scalar> scalar =
+                values.scalar(mapping, key).filter(s -> !s.text().isEmpty());
+        if (scalar.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (scalar.get().text().matches("[a-zµ0-9.]*[a-z]")) {
+            return duration(scalar.get())
+                    .map(d -> OptionalLong.of(d.toNanos() / 1000))
+                    .orElse(OptionalLong.empty());
+        }
+        // -1 is the kernel's word for no quota.
+        return whole(mapping, key, -1, Long.MAX_VALUE);
+    }
+
     /** Cores as billionths. */
     OptionalLong cpus(Mapping mapping, String key) {
         Optional<Scalar> scalar = values.scalar(mapping, key);

@@ -11,9 +11,8 @@ import java.util.OptionalLong;
 final class ResourcesReader {
     private static final Vocabulary RESOURCES = Vocabulary.of("limits", "reservations");
     private static final Vocabulary LIMITS = Vocabulary.of("cpus", "memory", "pids");
-    private static final Vocabulary RESERVATIONS = Vocabulary.of("memory")
-            .notYet("devices", "generic_resources", "pids")
-            .meaningless("cpus");
+    private static final Vocabulary RESERVATIONS =
+            Vocabulary.of("memory", "devices").meaningless("cpus", "generic_resources", "pids");
 
     private final Values values;
     private final Quantities quantities;
@@ -53,6 +52,15 @@ final class ResourcesReader {
                         "pids_limit",
                         pids(service, "pids_limit"),
                         limits.map(l -> pids(l, "pids")).orElse(OptionalLong.empty())));
+    }
+
+    Optional<Mapping> reservations(Optional<Mapping> deploy) {
+        return deploy.flatMap(d -> d.get("resources"))
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .flatMap(r -> r.get("reservations"))
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast);
     }
 
     private OptionalLong pids(Mapping mapping, String key) {

@@ -25,12 +25,16 @@ final class RuntimeReader {
     private final Quantities quantities;
     private final Findings findings;
     private final ResourcesReader resources;
+    private final HostReader host;
+    private final SecurityOptions security;
 
     RuntimeReader(Reading reading) {
         this.values = reading.values();
         this.quantities = reading.quantities();
         this.findings = reading.findings();
         this.resources = new ResourcesReader(reading);
+        this.host = new HostReader(reading);
+        this.security = new SecurityOptions(reading);
     }
 
     RuntimeOptions read(Mapping service, Optional<Mapping> deploy) {
@@ -40,12 +44,13 @@ final class RuntimeReader {
                         values.flag(service, "read_only"),
                         texts(service, "cap_add"),
                         texts(service, "cap_drop")),
-                texts(service, "security_opt"),
+                security.read(service),
                 ulimits(service),
                 withValues(service, "sysctls"),
                 quantities.bytes(service, "shm_size"),
                 resources.read(service, deploy),
-                values.mapping(service, "logging").map(this::logging));
+                values.mapping(service, "logging").map(this::logging),
+                host.read(service, resources.reservations(deploy)));
     }
 
     private List<String> texts(Mapping service, String key) {

@@ -25,6 +25,7 @@ final class ServiceReader {
     private final NetworkingReader networking;
     private final LifecycleReader lifecycle;
     private final RuntimeReader runtime;
+    private final LabelFiles labelFiles;
 
     ServiceReader(Reading reading) {
         this.reading = reading;
@@ -34,6 +35,7 @@ final class ServiceReader {
         this.networking = new NetworkingReader(reading);
         this.lifecycle = new LifecycleReader(reading);
         this.runtime = new RuntimeReader(reading);
+        this.labelFiles = new LabelFiles(reading);
     }
 
     /** Empty where the service cannot be described at all; every other mistake is reported and read around. */
@@ -53,7 +55,7 @@ final class ServiceReader {
     }
 
     private Map<String, String> labels(Mapping service) {
-        Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, String> labels = new LinkedHashMap<>(labelFiles.read(service));
         for (Values.Pair pair : reading.values().pairs(service, "labels")) {
             if (pair.name().startsWith("portolan.")) {
                 reading.findings()

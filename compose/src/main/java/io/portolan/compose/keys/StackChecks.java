@@ -40,10 +40,11 @@ final class StackChecks {
 
     /** The same stack with undeclared volumes added, dependencies on absent services dropped, and one-shots marked. */
     StackSpec check(StackSpec spec) {
-        List<ServiceSpec> services =
-                spec.services().stream().map(this::resolved).toList();
+        List<ServiceSpec> services = new ServiceReferences(findings, active)
+                .resolve(spec.services().stream().map(this::resolved).toList());
         new DependencyCycles(findings, active).check(services);
         new HostPorts(findings, active).check(services);
+        new Dangers(findings, active).check(services);
         checkNetworks(spec);
         Set<String> awaited = services.stream()
                 .flatMap(s -> s.lifecycle().dependsOn().stream())
@@ -67,21 +68,17 @@ final class StackChecks {
                         "a cycle: %s depends on itself".formatted(name));
             } else if (active.containsKey(name)) {
                 kept.add(dependency);
-            } else if (dependency.required()) {
+            } else if (dependency.required() && !isProvided(name)) {
                 unknownDependency(service.name(), name);
             }
         }
-        LifecycleSpec l = service.lifecycle();
-        return with(
-                service,
-                new LifecycleSpec(
-                        l.restart(),
-                        kept,
-                        l.healthcheck(),
-                        l.stopSignal(),
-                        l.stopGracePeriod(),
-                        l.replicas(),
-                        l.oneShot()));
+        return with(service, service.lifecycle().with(kept));
+    }
+
+    /** Somebody else provides it, so there is nothing to wait for. */
+    private boolean isProvided(String name) {
+        Mapping form = all.get(name);
+        return form != null && form.has("provider");
     }
 
     private void unknownDependency(String service, String name) {
@@ -142,17 +139,7 @@ final class StackChecks {
     }
 
     private static ServiceSpec oneShot(ServiceSpec service) {
-        LifecycleSpec l = service.lifecycle();
-        return with(
-                service,
-                new LifecycleSpec(
-                        l.restart(),
-                        l.dependsOn(),
-                        l.healthcheck(),
-                        l.stopSignal(),
-                        l.stopGracePeriod(),
-                        l.replicas(),
-                        true));
+        return with(service, service.lifecycle().asOneShot());
     }
 
     private static ServiceSpec with(ServiceSpec s, LifecycleSpec lifecycle) {

@@ -88,6 +88,11 @@ public final class StackReader {
     private Map<String, Mapping> active(Map<String, Mapping> forms) {
         Map<String, Mapping> active = new LinkedHashMap<>();
         forms.forEach((name, form) -> {
+            if (form.get("provider").isPresent()) {
+                // No container is its own: what it says is checked, and nothing runs for it.
+                ServiceKeys.SERVICE.check(form, findings);
+                return;
+            }
             List<String> wanted = reading.values().texts(form, "profiles").stream()
                     .map(Scalar::text)
                     .toList();

@@ -46,10 +46,11 @@ record Vocabulary(Set<String> carriedOut, Set<String> notYet, Set<String> meanin
                 notCarriedOut(entry.key(), findings);
             }
         } else if (meaningless.contains(name)) {
-            findings.warning(
+            findings.warningOnce(
+                    name,
                     entry.key(),
                     "compose.no-meaning",
-                    "`%s` has no meaning on one engine and is left out".formatted(name));
+                    "`%s` has no meaning here and is left out".formatted(name));
         } else {
             unknown(entry.key(), findings);
         }

@@ -4,6 +4,7 @@ import io.portolan.model.Diagnostic;
 import io.portolan.model.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class Findings {
     private static final int MOST = 500;
 
     private final Set<Diagnostic> found = new LinkedHashSet<>();
+    private final Set<String> told = new HashSet<>();
     private boolean error;
     private int dropped;
 
@@ -30,6 +32,13 @@ public final class Findings {
 
     public void warning(Located at, String code, String message) {
         add(Diagnostic.warning(code, located(at, message)).at(at.position()));
+    }
+
+    /** Says of a subject what holds wherever it stands in the files: at its first place. */
+    public void warningOnce(String subject, Located at, String code, String message) {
+        if (told.add(code + " " + subject)) {
+            warning(at, code, message);
+        }
     }
 
     public void info(Located at, String code, String message) {

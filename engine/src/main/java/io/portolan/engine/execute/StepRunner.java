@@ -29,12 +29,14 @@ public final class StepRunner {
     private final Readiness readiness;
     private final RoutePublisher routes;
     private final Signal signal;
+    private final HookRunner hooks;
 
     public StepRunner(Server server, String instance, RoutePublisher routes, Signal signal, EngineSettings settings) {
         this.server = server;
         this.instance = instance;
         this.routes = routes;
         this.signal = signal;
+        this.hooks = new HookRunner(server.runtime());
         this.readiness = new Readiness(server.runtime(), signal, settings.readyTimeout());
     }
 
@@ -64,22 +66,29 @@ public final class StepRunner {
             case Action.RemoveNetwork(var name) -> runtime.removeNetwork(name);
             case Action.CreateVolume(var volume) -> runtime.createVolume(volume);
             case Action.RemoveVolume(var name) -> runtime.removeVolume(name);
-            case Action.PullImage(var reference) -> runtime.pullImage(reference, progress);
+            case Action.PullImage(var reference, var platform) -> runtime.pullImage(reference, platform, progress);
             case Action.WriteFiles(var volume, var stackId, var image) ->
                 runtime.writeFiles(
                         volume,
                         image,
                         files.of(stackId),
                         Map.of(Labels.MANAGED, "true", Labels.INSTANCE, instance, Labels.STACK, stackId));
-            case Action.RunContainer(var container) -> run(container);
-            case Action.StartContainer(var name) -> runtime.startContainer(name);
+            case Action.RunContainer(var container) -> {
+                run(container);
+                hooks.postStart(container.name(), container.lifecycle().hooks().postStart(), progress);
+            }
+            case Action.StartContainer(var name, var then) -> {
+                runtime.startContainer(name);
+                hooks.postStart(name, then, progress);
+            }
             case Action.AwaitContainer(var name, var condition) -> {
                 return readiness.await(name, condition, progress);
             }
             case Action.ConnectNetwork(var name, var attachment) -> runtime.connect(name, attachment);
             case Action.DisconnectNetwork(var name, var network) -> runtime.disconnect(name, network);
-            case Action.StopContainer(var name, var grace) -> {
+            case Action.StopContainer(var name, var grace, var before) -> {
                 if (isOurs(name)) {
+                    hooks.preStop(name, before, progress);
                     runtime.stopContainer(name, grace);
                 }
             }

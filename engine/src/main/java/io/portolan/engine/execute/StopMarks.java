@@ -21,7 +21,7 @@ public final class StopMarks implements StepListener {
 
     @Override
     public void started(Step step) {
-        if (step.action() instanceof Action.StopContainer(var name, var _)) {
+        if (step.action() instanceof Action.StopContainer(var name, var _, var _)) {
             store.markStopping(stackId, name);
         }
         next.started(step);
@@ -37,7 +37,7 @@ public final class StopMarks implements StepListener {
         if (outcome instanceof StepOutcome.Succeeded) {
             switch (step.action()) {
                 case Action.RunContainer(var container) -> store.unmarkStopping(stackId, container.name());
-                case Action.StartContainer(var name) -> store.unmarkStopping(stackId, name);
+                case Action.StartContainer(var name, var _) -> store.unmarkStopping(stackId, name);
                 case Action.RemoveContainer(var name) -> store.unmarkStopping(stackId, name);
                 default -> {}
             }

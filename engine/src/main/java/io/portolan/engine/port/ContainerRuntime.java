@@ -1,5 +1,6 @@
 package io.portolan.engine.port;
 
+import io.portolan.model.Secret;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
@@ -9,6 +10,7 @@ import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.Hooks.Hook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,16 @@ public interface ContainerRuntime extends AutoCloseable {
 
     void removeVolume(String name);
 
-    /** Pulls an image; {@code progress} gets a line for people now and then. */
-    void pullImage(String reference, Consumer<String> progress);
+    /**
+     * Pulls an image; {@code progress} gets a line for people now and then.
+     *
+     * @param platform {@code linux/arm64}, or "" for the engine's own
+     */
+    void pullImage(String reference, String platform, Consumer<String> progress);
+
+    default void pullImage(String reference, Consumer<String> progress) {
+        pullImage(reference, "", progress);
+    }
 
     /** Writes files (path to content) into a volume, over what is there, through a container that is never started. */
     void writeFiles(String volume, String image, Map<String, Bundle.File> files, Map<String, String> labels);
@@ -79,7 +89,12 @@ public interface ContainerRuntime extends AutoCloseable {
     void logs(String container, int tail, boolean follow, Consumer<LogLine> sink);
 
     /** Runs a command in a running container without a terminal, and returns its exit code. */
-    int exec(String container, List<String> command, Consumer<LogLine> sink);
+    int exec(String container, Hook command, Consumer<LogLine> sink);
+
+    /** The same as the container's own user, in its own folder. */
+    default int exec(String container, List<String> command, Consumer<LogLine> sink) {
+        return exec(container, new Hook(command.stream().map(Secret::new).toList(), "", false, "", Map.of()), sink);
+    }
 
     /**
      * Listens to the engine's events until closed; {@code lost} is called once when the stream breaks, so that the

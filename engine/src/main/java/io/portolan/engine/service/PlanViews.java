@@ -45,7 +45,7 @@ final class PlanViews {
             case Action.DisconnectNetwork(var _, var network) -> "from " + network;
             case Action.AwaitContainer(var _, var condition) ->
                 "until " + condition.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            case Action.StopContainer(var _, var grace) -> "grace " + grace.toSeconds() + " s";
+            case Action.StopContainer(var _, var grace, var _) -> "grace " + grace.toSeconds() + " s";
             case Action.PublishRoutes(var config) ->
                 config.routes().stream()
                         .map(r -> r.domain().url() + " → " + r.upstreams())

@@ -71,6 +71,15 @@ public record ObservedContainer(
         public boolean running() {
             return status == Status.RUNNING;
         }
+
+        /** Both run, and this one since later than the other. */
+        public boolean startedAfter(State other) {
+            return running()
+                    && other.running()
+                    && startedAt.isPresent()
+                    && other.startedAt.isPresent()
+                    && startedAt.get().isAfter(other.startedAt.get());
+        }
     }
 
     public record ObservedAttachment(String network, String networkId, String address, List<String> aliases) {

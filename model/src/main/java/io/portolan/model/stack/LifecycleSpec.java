@@ -20,12 +20,35 @@ public record LifecycleSpec(
         Optional<String> stopSignal,
         Optional<Duration> stopGracePeriod,
         int replicas,
-        boolean oneShot) {
+        boolean oneShot,
+        Hooks hooks) {
     public LifecycleSpec {
+        // Documents of before there were hooks have none.
+        hooks = Objects.requireNonNullElseGet(hooks, Hooks::none);
         dependsOn = List.copyOf(dependsOn);
         if (replicas < 0) {
             throw new IllegalArgumentException("replicas cannot be negative: " + replicas);
         }
+    }
+
+    public LifecycleSpec(
+            Optional<RestartPolicy> restart,
+            List<Dependency> dependsOn,
+            Optional<Healthcheck> healthcheck,
+            Optional<String> stopSignal,
+            Optional<Duration> stopGracePeriod,
+            int replicas,
+            boolean oneShot) {
+        this(restart, dependsOn, healthcheck, stopSignal, stopGracePeriod, replicas, oneShot, Hooks.none());
+    }
+
+    public LifecycleSpec with(List<Dependency> dependencies) {
+        return new LifecycleSpec(
+                restart, dependencies, healthcheck, stopSignal, stopGracePeriod, replicas, oneShot, hooks);
+    }
+
+    public LifecycleSpec asOneShot() {
+        return new LifecycleSpec(restart, dependsOn, healthcheck, stopSignal, stopGracePeriod, replicas, true, hooks);
     }
 
     public static LifecycleSpec simple() {

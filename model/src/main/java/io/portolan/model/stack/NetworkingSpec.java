@@ -19,12 +19,39 @@ public record NetworkingSpec(
         List<ContainerPort> expose,
         List<PortMapping> ports,
         List<ServiceNetwork> networks,
-        List<String> extraHosts) {
+        List<String> extraHosts,
+        NetworkMode mode,
+        NameResolution resolution) {
     public NetworkingSpec {
+        // Documents of before there were such things have none.
+        mode = Objects.requireNonNullElseGet(mode, NetworkMode::ofStack);
+        resolution = Objects.requireNonNullElseGet(resolution, NameResolution::ofEngine);
         expose = List.copyOf(expose);
         ports = List.copyOf(ports);
         networks = List.copyOf(networks);
         extraHosts = List.copyOf(extraHosts);
+    }
+
+    public NetworkingSpec(
+            Optional<String> hostname,
+            Optional<String> containerName,
+            List<ContainerPort> expose,
+            List<PortMapping> ports,
+            List<ServiceNetwork> networks,
+            List<String> extraHosts) {
+        this(
+                hostname,
+                containerName,
+                expose,
+                ports,
+                networks,
+                extraHosts,
+                NetworkMode.ofStack(),
+                NameResolution.ofEngine());
+    }
+
+    public NetworkingSpec with(NetworkMode newMode) {
+        return new NetworkingSpec(hostname, containerName, expose, ports, networks, extraHosts, newMode, resolution);
     }
 
     public static NetworkingSpec none() {
@@ -32,10 +59,16 @@ public record NetworkingSpec(
     }
 
     /** Membership of one of the file's networks. */
-    public record ServiceNetwork(String key, List<String> aliases) {
+    public record ServiceNetwork(String key, List<String> aliases, Endpoint endpoint) {
         public ServiceNetwork {
             Objects.requireNonNull(key, "key");
             aliases = List.copyOf(aliases);
+            // Documents of before there were such settings have none.
+            endpoint = Objects.requireNonNullElseGet(endpoint, Endpoint::any);
+        }
+
+        public ServiceNetwork(String key, List<String> aliases) {
+            this(key, aliases, Endpoint.any());
         }
     }
 }

@@ -19,12 +19,30 @@ public record RuntimeOptions(
         Map<String, String> sysctls,
         OptionalLong shmSize,
         Resources resources,
-        Optional<Logging> logging) {
+        Optional<Logging> logging,
+        HostOptions host) {
     public RuntimeOptions {
+        // Documents of before there were such options have none.
+        host = Objects.requireNonNullElseGet(host, HostOptions::none);
         Objects.requireNonNull(privileges, "privileges");
         securityOpt = List.copyOf(securityOpt);
         ulimits = Map.copyOf(ulimits);
         sysctls = Map.copyOf(sysctls);
+    }
+
+    public RuntimeOptions(
+            Privileges privileges,
+            List<String> securityOpt,
+            Map<String, Ulimit> ulimits,
+            Map<String, String> sysctls,
+            OptionalLong shmSize,
+            Resources resources,
+            Optional<Logging> logging) {
+        this(privileges, securityOpt, ulimits, sysctls, shmSize, resources, logging, HostOptions.none());
+    }
+
+    public RuntimeOptions with(HostOptions other) {
+        return new RuntimeOptions(privileges, securityOpt, ulimits, sysctls, shmSize, resources, logging, other);
     }
 
     public static RuntimeOptions defaults() {

@@ -27,10 +27,23 @@ public record ServiceSpec(
         labels = Map.copyOf(labels);
     }
 
-    /** Whether two copies must never run side by side: they would share data or fight for a host port. */
+    /** Whether two copies must never run side by side: they would share data or fight for a port or an address. */
     public boolean isExclusive() {
-        return networking.ports().stream().anyMatch(p -> p.hostPort().isPresent())
+        return holdsPort()
+                || holdsAddress()
+                || runtime.host().sharing().volumesFrom().stream().anyMatch(v -> !v.endsWith(":ro"))
                 || mounts.stream().anyMatch(m -> isShared(m) && !m.readOnly());
+    }
+
+    /** A port of the host, or one in a network that it shares with others. */
+    public boolean holdsPort() {
+        return networking.mode().sharesPorts()
+                || networking.ports().stream().anyMatch(p -> p.hostPort().isPresent());
+    }
+
+    /** An address of a network that the file fixes. */
+    public boolean holdsAddress() {
+        return networking.networks().stream().anyMatch(n -> n.endpoint().isFixed());
     }
 
     /** Memory and nameless volumes are each container's own. */

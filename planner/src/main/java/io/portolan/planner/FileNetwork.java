@@ -1,0 +1,170 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.Secret;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.stack.NetworkOptions;
+import io.portolan.model.stack.NetworkOptions.Ipam;
+import io.portolan.model.stack.NetworkOptions.Pool;
+import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
+import io.portolan.model.stack.ServiceSpec;
+import io.portolan.planner.Desired.Stack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the file fixes of one of its networks: address pools, and the addresses of services in them. */
+final class FileNetwork {
+    private final Stack stack;
+    private final StackNetwork network;
+    private final String instance;
+
+    FileNetwork(Stack stack, StackNetwork network, String instance) {
+        this.stack = stack;
+        this.network = network;
+        this.instance = instance;
+    }
+
+    /** The IPv4 block that the file gives. */
+    Optional<Cidr> subnet() {
+        return network.options().ipam().pools().stream()
+                .map(Pool::subnet)
+                .filter(FileNetwork::isIpv4)
+                .findFirst()
+                .map(Cidr::parse);
+    }
+
+    private static boolean isIpv4(String address) {
+        return !address.contains(":");
+    }
+
+    /** The file's options, every address family that is wanted having a pool. */
+    NetworkOptions options(Cidr subnet) {
+        NetworkOptions asked = network.options();
+        boolean six = asked.ipv6().orElse(false);
+        List<Pool> pools = new ArrayList<>(asked.ipam().pools());
+        boolean wantsSix = six && pools.stream().allMatch(p -> isIpv4(p.subnet()));
+        if (!pools.isEmpty() || wantsSix) {
+            if (subnet().isEmpty() && asked.ipv4().orElse(true)) {
+                pools.addFirst(new Pool(subnet.toString(), "", subnet.gateway(), Map.of()));
+            }
+            if (wantsSix) {
+                pools.add(new Pool(uniqueLocal(), "", "", Map.of()));
+            }
+        }
+        return new NetworkOptions(
+                asked.driver(),
+                asked.driverOptions(),
+                new Ipam(asked.ipam().driver(), asked.ipam().options(), pools),
+                asked.attachable(),
+                asked.ipv4(),
+                asked.ipv6());
+    }
+
+    /** RFC 4193: 40 bits that are random for each network, here out of its name, which no other one has. */
+    private String uniqueLocal() {
+        String bits = Fingerprint.of(new Secret(instance), network.name());
+        return "fd%s:%s:%s::/64".formatted(bits.substring(0, 2), bits.substring(2, 6), bits.substring(6, 10));
+    }
+
+    /** Addresses that the engine would refuse, or that two services want. */
+    List<Diagnostic> check() {
+        List<Diagnostic> found = new ArrayList<>();
+        Map<String, String> holders = new HashMap<>();
+        for (ServiceSpec service : stack.spec().services()) {
+            service.networking().networks().stream()
+                    .filter(n -> n.key().equals(network.key()) && n.endpoint().isFixed())
+                    .forEach(n -> check(service, n, holders, found));
+        }
+        return found;
+    }
+
+    private void check(ServiceSpec service, ServiceNetwork place, Map<String, String> holders, List<Diagnostic> found) {
+        if (service.lifecycle().replicas() > 1) {
+            found.add(error(
+                    service,
+                    "address.several-replicas",
+                    "service %s has a fixed address on network %s, which its %d replicas cannot share"
+                            .formatted(
+                                    service.name(),
+                                    network.key(),
+                                    service.lifecycle().replicas())));
+        }
+        for (String address : List.of(
+                place.endpoint().ipv4(),
+                place.endpoint().ipv6(),
+                place.endpoint().mac())) {
+            String before = address.isEmpty() ? null : holders.putIfAbsent(address, service.name());
+            if (before != null) {
+                found.add(error(
+                        service,
+                        "address.taken",
+                        "services %s and %s both have address %s on network %s"
+                                .formatted(before, service.name(), address, network.key())));
+            }
+        }
+        String four = place.endpoint().ipv4();
+        if (four.isEmpty()) {
+            return;
+        }
+        if (subnet().isEmpty()) {
+            found.add(error(
+                            service,
+                            "address.no-subnet",
+                            "service %s has address %s on network %s, for which the file gives no subnet"
+                                    .formatted(service.name(), four, network.key()))
+                    .suggest("add ipam.config with the subnet to that network"));
+        } else if (!subnet().get().contains(Cidr.parse(four + "/32"))) {
+            found.add(error(
+                    service,
+                    "address.outside",
+                    "service %s has address %s, which is not in subnet %s of network %s"
+                            .formatted(service.name(), four, subnet().get(), network.key())));
+        } else if (gateways().contains(four)) {
+            found.add(error(
+                    service,
+                    "address.taken",
+                    "address %s of service %s is that of the gateway of network %s"
+                            .formatted(four, service.name(), network.key())));
+        }
+    }
+
+    private List<String> gateways() {
+        return network.options().ipam().pools().stream()
+                .filter(p -> isIpv4(p.subnet()))
+                .map(p -> p.gateway().isEmpty()
+                        ? Cidr.parse(p.range().isEmpty() ? p.subnet() : p.range())
+                                .gateway()
+                        : p.gateway())
+                .toList();
+    }
+
+    private Diagnostic error(ServiceSpec service, String code, String message) {
+        return Diagnostic.error(code, message).about("stack %s, service %s".formatted(stack.name(), service.name()));
+    }
+
+    /** An engine changes no network that is there. */
+    Optional<Diagnostic> difference(ObservedNetwork there) {
+        String driver = network.options().driver().isEmpty()
+                ? "bridge"
+                : network.options().driver();
+        boolean subnetDiffers =
+                subnet().filter(s -> !there.subnets().contains(s)).isPresent();
+        String what = !there.driver().equals(driver)
+                ? "driver " + driver
+                : subnetDiffers
+                        ? "subnet " + subnet().orElseThrow()
+                        : there.internal() != network.isInternal() ? "internal: " + network.isInternal() : "";
+        return what.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.error(
+                                "network.changed",
+                                "network %s is to have %s, and an engine changes no network that exists (%s, %s)"
+                                        .formatted(network.key(), what, there.driver(), there.subnets()))
+                        .about("stack " + stack.name())
+                        .suggest("portolan stack rm %s keeps the volumes; then deploy again".formatted(stack.name())));
+    }
+}
