@@ -19,6 +19,7 @@ public final class FileReferences {
         FileReferences references = new FileReferences();
         for (Mapping service : forms(root, "services")) {
             items(service, "env_file").forEach(references::envFile);
+            items(service, "label_file").forEach(references::path);
             items(service, "volumes").forEach(references::volume);
         }
         for (String key : List.of("configs", "secrets")) {

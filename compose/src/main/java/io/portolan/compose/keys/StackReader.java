@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** The whole file: its top-level keys, its services by profile, and what only shows with all services known. */
 public final class StackReader {
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final Vocabulary TOP = Vocabulary.of("version", "name", "services", "networks", "volumes")
-            .notYet("include", "configs", "secrets")
+    private static final Vocabulary TOP = Vocabulary.of("version", "name", "services", "networks", "volumes", "include")
+            .notYet("configs", "secrets")
             .meaningless("models");
 
     private final Reading reading;
@@ -60,7 +60,7 @@ public final class StackReader {
     private Map<String, Mapping> services(Mapping root) {
         Map<String, Mapping> all = new LinkedHashMap<>();
         Optional<Mapping> services = root.get("services").flatMap(reading.values()::mapping);
-        if (root.get("services").isEmpty() && root.get("include").isEmpty()) {
+        if (root.get("services").isEmpty()) {
             findings.error(
                     root, "compose.no-services", "the file has no services: a Compose file needs the key \"services\"");
         }
