@@ -24,12 +24,14 @@ final class MountsReader {
     private final Findings findings;
     private final BundleFiles files;
     private final LongMount longMount;
+    private final GrantsReader grants;
 
     MountsReader(Reading reading) {
         this.values = reading.values();
         this.findings = reading.findings();
         this.files = reading.files();
         this.longMount = new LongMount(reading, this);
+        this.grants = new GrantsReader(reading);
     }
 
     List<Mount> read(Mapping service) {
@@ -43,6 +45,7 @@ final class MountsReader {
         for (Scalar item : values.textOrTexts(service, "tmpfs")) {
             tmpfs(item).ifPresent(m -> add(m, item, byTarget));
         }
+        grants.read(service).forEach(g -> add(g.mount(), g.at(), byTarget));
         return new ArrayList<>(byTarget.values());
     }
 

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 /** The whole file: its top-level keys, its services by profile, and what only shows with all services known. */
 public final class StackReader {
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final Vocabulary TOP = Vocabulary.of("version", "name", "services", "networks", "volumes", "include")
-            .notYet("configs", "secrets")
+    private static final Vocabulary TOP = Vocabulary.of("version", "name", "services", "networks", "volumes", "include", "configs", "secrets")
             .meaningless("models");
 
     private final Reading reading;
@@ -39,6 +38,8 @@ public final class StackReader {
         TOP.check(root, findings);
         Map<String, Mapping> forms = services(root);
         Map<String, Mapping> active = active(forms);
+        new FileDeclarations(reading).check(root);
+        reading.files().declare(root);
         DeclarationsReader declarations = new DeclarationsReader(reading);
         ServiceReader reader = new ServiceReader(reading);
         List<ServiceSpec> services = new ArrayList<>();
