@@ -22,6 +22,9 @@ public final class ComposeLoader {
             return new ComposeResult(Optional.empty(), findings.list(), bundle);
         }
         StackReader reader = new StackReader(bundle, variables, Profiles.active(options, variables), findings);
+        if (options.filesLater()) {
+            reader.expectFilesLater();
+        }
         Optional<StackSpec> spec = reader.read(tree.get(), ComposeFiles.header(bundle));
         return new ComposeResult(spec, findings.list(), reader.effectiveBundle());
     }

@@ -33,7 +33,8 @@ record CheckedFile(List<Path> files, int services, List<Diagnostic> diagnostics)
         int services = 0;
         if (packed.bundle().isPresent()) {
             Bundle bundle = packed.bundle().get();
-            ComposeResult result = ComposeLoader.load(bundle, new ComposeOptions(filled(bundle, variables), profiles));
+            ComposeResult result = ComposeLoader.load(
+                    bundle, new ComposeOptions(filled(bundle, variables), profiles).withFilesLater());
             result.diagnostics().stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
             services = result.spec().map(s -> s.services().size()).orElse(0);
         }
@@ -58,8 +59,7 @@ record CheckedFile(List<Path> files, int services, List<Diagnostic> diagnostics)
     }
 
     ObjectNode json() {
-        ObjectNode node =
-                Json.object().put("file", name()).put("ok", ok()).put("services", services);
+        ObjectNode node = Json.object().put("file", name()).put("ok", ok()).put("services", services);
         node.set("diagnostics", DiagnosticJson.array(diagnostics));
         return node;
     }

@@ -71,8 +71,8 @@ final class ComposeCheck implements Callable<Integer> {
     /** What {@code -f} names is one stack; every other file is one by itself. */
     private List<List<Path>> stacks() {
         if (paths.isEmpty() && options.files().isEmpty()) {
-            throw CommandFailure.wrongUse(Diagnostic.error("", "there is no Compose file")
-                    .suggest("name files or folders, or add -f FILE"));
+            throw CommandFailure.wrongUse(
+                    Diagnostic.error("", "there is no Compose file").suggest("name files or folders, or add -f FILE"));
         }
         List<List<Path>> stacks = new ArrayList<>();
         if (!options.files().isEmpty()) {

@@ -36,7 +36,10 @@ final class PlanOptions {
             description = "Lead a URL to a service; SERVICE:PORT=URL names the port as well.")
     private List<RequestedDomain> domains = new ArrayList<>();
 
-    @Option(names = "--env-file", paramLabel = "F", description = "Variables for the Compose file, instead of .env; later files win.")
+    @Option(
+            names = "--env-file",
+            paramLabel = "F",
+            description = "Variables for the Compose file, instead of .env; later files win.")
     private List<Path> envFiles = new ArrayList<>();
 
     @Option(names = "--profile", paramLabel = "P", description = "Activate a profile (default: COMPOSE_PROFILES).")

@@ -1,11 +1,11 @@
 package io.portolan.compose.keys;
 
 import io.portolan.compose.report.Findings;
-import io.portolan.compose.yaml.Scalar;
-import io.portolan.model.stack.Bundle;
-import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.report.KeyPath;
+import io.portolan.compose.yaml.Mapping;
+import io.portolan.compose.yaml.Scalar;
 import io.portolan.model.Position;
+import io.portolan.model.stack.Bundle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +24,7 @@ final class BundleFiles {
     private final Bundle bundle;
     private final TreeMap<String, Bundle.File> files;
     private final Findings findings;
+    private boolean later;
     private Mapping declaring = new Mapping(new Position("", 1, 1), KeyPath.ROOT, List.of());
 
     BundleFiles(Bundle bundle, Findings findings) {
@@ -39,6 +40,15 @@ final class BundleFiles {
     /** @param root whose top-level {@code configs} and {@code secrets} services refer to */
     void declare(Mapping root) {
         declaring = root;
+    }
+
+    void expectLater() {
+        later = true;
+    }
+
+    /** Whether a file that is missing may still come. */
+    boolean areExpectedLater() {
+        return later;
     }
 
     /** The top-level mapping of {@code configs} or {@code secrets}. */

@@ -39,7 +39,7 @@ final class GrantsReader {
 
     record Granted(Mount mount, Node at) {}
 
-    /** @param owner whose the file is, if that is said */
+    /** What one item asks for; owner and mode as far as they are said. */
     private record Wanted(Scalar source, String target, OptionalInt uid, OptionalInt gid, OptionalInt mode) {
         boolean isAsTheFileIs() {
             return uid.isEmpty() && gid.isEmpty() && mode.isEmpty();
@@ -50,9 +50,7 @@ final class GrantsReader {
         List<Granted> all = new ArrayList<>();
         for (String group : List.of("configs", "secrets")) {
             for (Node item : values.list(service, group)) {
-                wanted(item, group)
-                        .flatMap(w -> mount(w, group))
-                        .ifPresent(mount -> all.add(new Granted(mount, item)));
+                wanted(item, group).flatMap(w -> mount(w, group)).ifPresent(mount -> all.add(new Granted(mount, item)));
             }
         }
         return all;
@@ -67,7 +65,8 @@ final class GrantsReader {
         KEYS.check(form, findings);
         Optional<Scalar> source = values.scalar(form, "source");
         if (source.isEmpty() && !form.has("source")) {
-            findings.error(form, "compose.invalid-value", "`source` has to name one of the top-level `%s`".formatted(group));
+            findings.error(
+                    form, "compose.invalid-value", "`source` has to name one of the top-level `%s`".formatted(group));
         }
         OptionalInt uid = values.integer(form, "uid", 0, Integer.MAX_VALUE);
         OptionalInt gid = values.integer(form, "gid", 0, Integer.MAX_VALUE);
@@ -117,7 +116,8 @@ final class GrantsReader {
                 .toList();
         Nearest.to(source.text(), names)
                 .ifPresentOrElse(
-                        near -> findings.error(source, "compose.undeclared-file", message, "did you mean `" + near + "`?"),
+                        near -> findings.error(
+                                source, "compose.undeclared-file", message, "did you mean `" + near + "`?"),
                         () -> findings.error(source, "compose.undeclared-file", message));
     }
 
@@ -167,11 +167,19 @@ final class GrantsReader {
         Optional<String> relative = reading.files().relative(path, path.text());
         Optional<Bundle.File> file = relative.flatMap(reading.files()::file);
         if (relative.isPresent() && file.isEmpty()) {
-            findings.error(path, "compose.missing-file", "this file does not exist");
+            if (reading.files().areExpectedLater()) {
+                findings.warning(path, "compose.missing-file", "this file does not exist: a deploy needs it");
+            } else {
+                findings.error(path, "compose.missing-file", "this file does not exist");
+            }
         }
         return file.map(f -> wanted.isAsTheFileIs()
                 ? new Mount.BundlePath(
-                        "", relative.get(), wanted.target(), true, reading.files().digest(relative.get()))
+                        "",
+                        relative.get(),
+                        wanted.target(),
+                        true,
+                        reading.files().digest(relative.get()))
                 : own(wanted, group, f.content(), f.mode()));
     }
 
@@ -182,6 +190,7 @@ final class GrantsReader {
         String path = OWN + group + "/" + wanted.source().text().replace('/', '_')
                 + (wanted.isAsTheFileIs() ? "" : "-%o-%d-%d".formatted(mode, uid, gid));
         reading.files().addOwn(path, new Bundle.File(content, mode, uid, gid));
-        return new Mount.BundlePath("", path, wanted.target(), true, reading.files().digest(path));
+        return new Mount.BundlePath(
+                "", path, wanted.target(), true, reading.files().digest(path));
     }
 }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** The whole file: its top-level keys, its services by profile, and what only shows with all services known. */
 public final class StackReader {
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final Vocabulary TOP = Vocabulary.of("version", "name", "services", "networks", "volumes", "include", "configs", "secrets")
+    private static final Vocabulary TOP = Vocabulary.of(
+                    "version", "name", "services", "networks", "volumes", "include", "configs", "secrets")
             .meaningless("models");
 
     private final Reading reading;
@@ -31,6 +32,11 @@ public final class StackReader {
         this.reading = Reading.of(findings, variables, new BundleFiles(bundle, findings));
         this.findings = findings;
         this.profiles = profiles;
+    }
+
+    /** Files of configs and secrets that are missing are no errors. */
+    public void expectFilesLater() {
+        reading.files().expectLater();
     }
 
     /** @param comments the comment lines at the head of the file */

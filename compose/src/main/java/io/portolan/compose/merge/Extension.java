@@ -9,8 +9,10 @@ import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code extends}: a service on top of another one, of the same file or of another (Compose specification, "extends"). */
@@ -31,7 +33,13 @@ final class Extension {
     }
 
     /** The services of one file, and those of them that are done. */
-    private record Services(String file, Mapping forms, Map<String, Node> done) {}
+    private record Services(String file, Map<String, Node> forms, Map<String, Node> done) {
+        static Services of(String file, Mapping forms) {
+            Map<String, Node> byName = new LinkedHashMap<>();
+            forms.entries().forEach(e -> byName.put(e.name(), e.value()));
+            return new Services(file, byName, new HashMap<>());
+        }
+    }
 
     private record Wanted(String service, Optional<String> file, Located at) {}
 
@@ -41,7 +49,7 @@ final class Extension {
         if (entry.isEmpty() || !(entry.get().value() instanceof Mapping forms)) {
             return root;
         }
-        Services services = new Services(file, forms, new HashMap<>());
+        Services services = Services.of(file, forms);
         List<Mapping.Entry> extended = forms.entries().stream()
                 .map(e -> e.value() instanceof Mapping ? e.with(service(services, e.name(), List.of())) : e)
                 .toList();
@@ -55,7 +63,7 @@ final class Extension {
         if (before != null) {
             return before;
         }
-        Node form = services.forms().entry(name).orElseThrow().value();
+        Node form = Objects.requireNonNull(services.forms().get(name));
         if (!(form instanceof Mapping own) || own.get("extends").isEmpty()) {
             return form;
         }
@@ -111,7 +119,7 @@ final class Extension {
         if (from.isEmpty()) {
             return Optional.empty();
         }
-        if (!from.get().forms().has(wanted.service())) {
+        if (!from.get().forms().containsKey(wanted.service())) {
             unknown(wanted, from.get());
             return Optional.empty();
         }
@@ -120,10 +128,8 @@ final class Extension {
     }
 
     private void unknown(Wanted wanted, Services from) {
-        List<String> names =
-                from.forms().entries().stream().map(Mapping.Entry::name).toList();
         String message = "there is no service %s in %s".formatted(Shown.quoted(wanted.service()), from.file());
-        Nearest.to(wanted.service(), names)
+        Nearest.to(wanted.service(), from.forms().keySet())
                 .ifPresentOrElse(
                         near -> findings.error(
                                 wanted.at(), "compose.unknown-service", message, "did you mean `" + near + "`?"),
@@ -149,7 +155,7 @@ final class Extension {
             findings.error(at, "compose.no-services", "the file %s has no services".formatted(Shown.quoted(path)));
             return Optional.empty();
         }
-        Services services = new Services(file, mapping, new HashMap<>());
+        Services services = Services.of(file, mapping);
         others.put(file, services);
         return Optional.of(services);
     }

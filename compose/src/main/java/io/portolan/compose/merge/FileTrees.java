@@ -6,8 +6,6 @@ import io.portolan.compose.report.Findings;
 import io.portolan.compose.report.Located;
 import io.portolan.compose.report.Shown;
 import io.portolan.compose.yaml.Mapping;
-import io.portolan.compose.yaml.Node;
-import io.portolan.compose.yaml.Sequence;
 import io.portolan.compose.yaml.YamlLimits;
 import io.portolan.compose.yaml.YamlReader;
 import io.portolan.model.stack.Bundle;
@@ -58,13 +56,21 @@ final class FileTrees {
         return before;
     }
 
+    /** Whether so much was read that nothing more is. */
+    boolean isExhausted() {
+        return loads > MOST_FILES || nodes > MOST_NODES;
+    }
+
     private Optional<Mapping> load(String path, Variables variables) {
+        if (isExhausted()) {
+            return Optional.empty();
+        }
         Optional<Mapping> root = written.computeIfAbsent(
                 path, p -> file(p).flatMap(file -> new YamlReader(p, findings).read(file.content())));
         Optional<Mapping> tree = root.flatMap(r -> Interpolator.fill(r, variables, findings));
         loads++;
-        tree.ifPresent(t -> nodes += size(t));
-        if (tree.isPresent() && (loads > MOST_FILES || nodes > MOST_NODES)) {
+        tree.ifPresent(t -> nodes += TreeSize.of(t, MOST_NODES));
+        if (tree.isPresent() && isExhausted()) {
             findings.error(
                     tree.get(),
                     "compose.too-large",
@@ -73,20 +79,6 @@ final class FileTrees {
             return Optional.empty();
         }
         return tree;
-    }
-
-    private static int size(Node node) {
-        int size = 1;
-        if (node instanceof Mapping mapping) {
-            for (Mapping.Entry entry : mapping.entries()) {
-                size += size(entry.value());
-            }
-        } else if (node instanceof Sequence list) {
-            for (Node item : list.items()) {
-                size += size(item);
-            }
-        }
-        return size;
     }
 
     /**

@@ -54,6 +54,9 @@ final class Inclusion {
         List<String> trail = new ArrayList<>(scope.trail());
         trail.add(file);
         for (Node item : list.items()) {
+            if (files.isExhausted()) {
+                break;
+            }
             Optional<Mapping> included = one(item, trail);
             if (included.isPresent()) {
                 own = beside(included.get(), own);

@@ -3,6 +3,7 @@ package io.portolan.compose.merge;
 import io.portolan.compose.interpolate.Variables;
 import io.portolan.compose.report.Findings;
 import io.portolan.compose.yaml.Mapping;
+import io.portolan.compose.yaml.YamlLimits;
 import io.portolan.model.stack.Bundle;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,7 @@ public final class ProjectTree {
     /** Empty, and reported, where a file cannot be read as a tree. */
     public Optional<Mapping> load(List<String> composeFiles, Variables variables) {
         Optional<Mapping> tree = model(composeFiles, new Scope(Folder.ROOT, variables, List.of()));
-        if (tree.isPresent() && merge.isExhausted()) {
-            findings.error(
-                    tree.get(), "compose.too-large", "merging multiplies these files beyond what a stack can be");
-            return Optional.empty();
-        }
-        return tree;
+        return files.isExhausted() ? Optional.empty() : tree.flatMap(this::bounded);
     }
 
     /** Every file that took part, as it was written. */
@@ -51,9 +47,21 @@ public final class ProjectTree {
                 Mapping included = new Inclusion(this, files, merge, findings, scope).apply(tree.get(), path);
                 Mapping extended = new Extension(files, merge, findings, scope).apply(included, path);
                 Mapping merged = model.isPresent() ? merge.files(model.get(), extended) : extended;
-                model = Optional.of(TreeMerge.settled(merged));
+                model = bounded(TreeMerge.settled(merged));
+                whole &= model.isPresent();
             }
         }
         return whole ? model : Optional.empty();
+    }
+
+    private Optional<Mapping> bounded(Mapping tree) {
+        if (!merge.isExhausted() && TreeSize.of(tree, YamlLimits.EXPANDED_NODES) <= YamlLimits.EXPANDED_NODES) {
+            return Optional.of(tree);
+        }
+        findings.error(
+                tree,
+                "compose.too-large",
+                "merging multiplies these files beyond %d values".formatted(YamlLimits.EXPANDED_NODES));
+        return Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import io.portolan.compose.yaml.Sequence;
 import io.portolan.compose.yaml.YamlLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Set;
  */
 final class TreeMerge {
     private final Findings findings;
+    /** What is extended often is looked through once. */
+    private final IdentityHashMap<Mapping, Mapping> settled = new IdentityHashMap<>();
+
     private int produced;
 
     TreeMerge(Findings findings) {
@@ -32,7 +36,7 @@ final class TreeMerge {
     }
 
     Mapping services(Mapping base, Mapping over) {
-        return mappings(settled(base), over, List.of("services", "*"));
+        return mappings(settled.computeIfAbsent(base, TreeMerge::settled), over, List.of("services", "*"));
     }
 
     /** @param group a top-level key, like {@code volumes} */
