@@ -119,4 +119,81 @@ class ComposeCommandsTest {
             assertThat(missing.exitCode()).isEqualTo(3);
         }
     }
+
+    @Test
+    void severalFilesAreOneStack() throws Exception {
+        write(
+                "good/over.yaml",
+                "services: {web: {image: 'other:${X:-x}', ports: ['80']}, b: {image: b, profiles: [p]}}");
+        Ran config = run(
+                "compose",
+                "config",
+                "-f",
+                "good/compose.yaml",
+                "-f",
+                "good/over.yaml",
+                "--set",
+                "TAG=1",
+                "--set",
+                "X=2");
+        assertThat(config.exitCode()).as(config.err()).isZero();
+        JsonNode services = Json.parse(config.out()).path("services");
+        assertThat(services.path("web").path("image").asText()).isEqualTo("other:2");
+        assertThat(services.has("b")).isFalse();
+        Ran check = run(
+                "compose",
+                "check",
+                "-f",
+                "good/compose.yaml",
+                "-f",
+                "good/over.yaml",
+                "--env-file",
+                "tag.env",
+                "--profile",
+                "p");
+        assertThat(check.out()).contains("ok       good/compose.yaml, good/over.yaml  2 services");
+        assertThat(run("compose", "check").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void anEnvFileTakesThePlaceOfTheOneBesideTheComposeFile() throws Exception {
+        write("good/.env", "TAG=dot\nOTHER=dot\n");
+        write("good/env.yaml", "services: {web: {image: 'x:${TAG}-${OTHER:-none}'}}");
+        assertThat(run("compose", "config", "good/env.yaml").out()).contains("x:dot-dot");
+        assertThat(run("compose", "config", "good/env.yaml", "--env-file", "tag.env")
+                        .out())
+                .contains("x:1.29-none");
+    }
+
+    @Test
+    void deployCarriesAllFilesAndProfiles() throws Exception {
+        try (FakeDaemon daemon = new FakeDaemon()) {
+            write("good/over.yaml", "include: [sub/c.yaml]\nservices: {web: {image: x}}");
+            write("good/sub/c.yaml", "services: {c: {image: c, env_file: c.env}}");
+            write("good/sub/c.env", "C=1");
+            daemon.json("POST " + Documents.BLOG + "/plans", 200, Documents.PLAN_REFUSED);
+            Shell.on(daemon, folder)
+                    .run(
+                            "stack",
+                            "plan",
+                            "-f",
+                            "good/compose.yaml",
+                            "-f",
+                            "good/over.yaml",
+                            "--name",
+                            "blog",
+                            "--profile",
+                            "p");
+            JsonNode body =
+                    Json.parse(daemon.last("POST " + Documents.BLOG + "/plans").body());
+            assertThat(body.path("composeFiles")).hasSize(2);
+            assertThat(body.path("profiles").get(0).asText()).isEqualTo("p");
+            assertThat(body.path("files").findValuesAsText("path"))
+                    .containsExactly("compose.yaml", "over.yaml", "sub/c.env", "sub/c.yaml");
+            Ran outside = Shell.on(daemon, folder)
+                    .run("stack", "plan", "-f", "good/compose.yaml", "-f", "bad/stack.yml", "--name", "blog");
+            assertThat(outside.exitCode()).isEqualTo(3);
+            assertThat(outside.err() + outside.out()).contains("is not in the folder of");
+        }
+    }
 }

@@ -1,15 +1,14 @@
 package io.portolan.compose;
 
-import io.portolan.compose.interpolate.Interpolator;
 import io.portolan.compose.interpolate.Variables;
 import io.portolan.compose.keys.FileReferences;
 import io.portolan.compose.report.Findings;
-import io.portolan.compose.yaml.Mapping;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.stack.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,42 +28,67 @@ public final class BundlePacker {
         }
     }
 
-    /** @param variables what paths in the file may be made of, beside its {@code .env} */
-    public static Packed pack(Path composeFile, Map<String, String> variables) {
+    /**
+     * @param composeFiles in order of precedence; paths begin in the first one's folder, and all are in it or below
+     * @param variables what paths in the files may be made of, beside the folder's {@code .env}
+     */
+    public static Packed pack(List<Path> composeFiles, Map<String, String> variables) {
         Findings findings = new Findings();
-        Path file = composeFile.toAbsolutePath().normalize();
-        Path folder = file.getParent();
-        Path name = file.getFileName();
-        if (folder == null || name == null || !Files.isRegularFile(file)) {
-            return refused(Diagnostic.error("compose.missing-file", "there is no Compose file " + composeFile));
+        Path folder = composeFiles.getFirst().toAbsolutePath().normalize().resolveSibling("");
+        List<String> names = new ArrayList<>();
+        for (Path given : composeFiles) {
+            Path file = given.toAbsolutePath().normalize();
+            if (file.getFileName() == null || !Files.isRegularFile(file)) {
+                findings.add(Diagnostic.error("compose.missing-file", "there is no Compose file " + given));
+            } else if (!file.startsWith(folder)) {
+                findings.add(Diagnostic.error(
+                                "compose.several-folders",
+                                "%s is not in the folder of %s".formatted(given, composeFiles.getFirst()))
+                        .suggest("put the Compose files of a stack into one folder, the outermost one first"));
+            } else {
+                names.add(folder.relativize(file).toString().replace('\\', '/'));
+            }
+        }
+        if (findings.hasError()) {
+            return new Packed(Optional.empty(), findings.list());
         }
         try {
-            FolderReader reader = new FolderReader(folder.toRealPath(), findings);
-            reader.add(name.toString());
-            if (findings.hasError()) {
-                return new Packed(Optional.empty(), findings.list());
-            }
-            reader.add(".env");
-            Bundle first = new Bundle(List.of(name.toString()), reader.files());
-            references(first, variables).forEach(reader::add);
-            Bundle bundle = new Bundle(List.of(name.toString()), reader.files());
-            return new Packed(findings.hasError() ? Optional.empty() : Optional.of(bundle), findings.list());
+            return pack(new FolderReader(folder.toRealPath(), findings), names, variables, findings);
         } catch (IOException e) {
-            return refused(
-                    Diagnostic.error("compose.unreadable", "the folder of the Compose file cannot be read: " + e));
+            return new Packed(
+                    Optional.empty(),
+                    List.of(Diagnostic.error(
+                            "compose.unreadable", "the folder of the Compose file cannot be read: " + e)));
         }
     }
 
-    private static Packed refused(Diagnostic diagnostic) {
-        return new Packed(Optional.empty(), List.of(diagnostic));
+    public static Packed pack(Path composeFile, Map<String, String> variables) {
+        return pack(List.of(composeFile), variables);
     }
 
-    /** Relative paths, inside the folder or not; mistakes of the file itself are the loader's to report. */
-    private static List<String> references(Bundle bundle, Map<String, String> variables) {
+    private static Packed pack(
+            FolderReader reader, List<String> names, Map<String, String> variables, Findings findings) {
+        names.forEach(reader::add);
+        if (!ComposeFiles.isDotEnvOff(variables)) {
+            reader.add(".env");
+        }
+        if (!findings.hasError()) {
+            references(reader, names, variables).forEach(reader::add);
+        }
+        return findings.hasError()
+                ? new Packed(Optional.empty(), findings.list())
+                : new Packed(Optional.of(new Bundle(names, reader.files())), findings.list());
+    }
+
+    /**
+     * Relative paths, inside the folder or not; mistakes of the files themselves are the loader's to report. Files that
+     * are included or extended are read, and so packed, on the way.
+     */
+    private static List<String> references(FolderReader reader, List<String> names, Map<String, String> variables) {
         Findings unread = new Findings();
-        Variables all = new Variables(variables, ComposeFiles.defaults(bundle, variables, unread), unread);
-        Optional<Mapping> root =
-                ComposeFiles.tree(bundle, unread).flatMap(tree -> Interpolator.fill(tree, all, unread));
-        return root.map(FileReferences::of).orElse(List.of());
+        Bundle first = new Bundle(names, reader.files());
+        Variables all = ComposeFiles.variables(first, variables, unread);
+        ComposeFiles.Project project = ComposeFiles.project(names, reader::file, all, unread);
+        return project.tree().map(FileReferences::of).orElse(List.of());
     }
 }

@@ -9,11 +9,20 @@ import java.util.Set;
  * @param variables values for interpolation, all sources already merged ({@code --set}, env files, magic values); they
  *     win over the bundle's {@code .env}
  * @param profiles the active profiles; {@code *} for all
+ * @param filesLater that files of configs and secrets are missing is a warning: they are for whoever deploys to make
  */
-public record ComposeOptions(Map<String, String> variables, Set<String> profiles) {
+public record ComposeOptions(Map<String, String> variables, Set<String> profiles, boolean filesLater) {
+    public ComposeOptions(Map<String, String> variables, Set<String> profiles) {
+        this(variables, profiles, false);
+    }
+
     public ComposeOptions {
         variables = Map.copyOf(variables);
         profiles = Set.copyOf(profiles);
+    }
+
+    public ComposeOptions withFilesLater() {
+        return new ComposeOptions(variables, profiles, true);
     }
 
     public static ComposeOptions none() {

@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +39,14 @@ final class FolderReader {
 
     SortedMap<String, Bundle.File> files() {
         return files;
+    }
+
+    /** The file at a relative path, added if it is there. */
+    Optional<Bundle.File> file(String relative) {
+        if (relative.indexOf('\0') < 0 && !Files.isDirectory(folder.resolve(relative))) {
+            add(relative);
+        }
+        return Optional.ofNullable(files.get(relative));
     }
 
     /** Adds the file or folder at a relative path; what is not there is not added. */

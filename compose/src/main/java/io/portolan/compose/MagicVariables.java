@@ -31,12 +31,12 @@ public final class MagicVariables {
 
     /** Every magic variable that the bundle's Compose file refers to or declares, in order of first use. */
     public static List<MagicVariable> find(Bundle bundle) {
-        return tree(bundle).map(MagicVariables::find).orElse(List.of());
+        return find(trees(bundle));
     }
 
-    private static List<MagicVariable> find(Mapping tree) {
+    private static List<MagicVariable> find(List<Mapping> trees) {
         Map<String, MagicVariable> found = new LinkedHashMap<>();
-        find(tree, found);
+        trees.forEach(tree -> find(tree, found));
         return List.copyOf(found.values());
     }
 
@@ -51,15 +51,13 @@ public final class MagicVariables {
      */
     public static SortedMap<String, String> addresses(Bundle bundle, Map<String, Domain> domains) {
         SortedMap<String, String> values = new TreeMap<>();
-        Optional<Mapping> root = domains.isEmpty() ? Optional.empty() : tree(bundle);
-        root.ifPresent(tree -> {
-            for (MagicVariable variable : find(tree)) {
-                if (variable.isAddress()) {
-                    domain(tree, variable, domains)
-                            .ifPresent(d -> values.put(variable.name(), MagicValues.address(variable, d)));
-                }
+        List<Mapping> trees = domains.isEmpty() ? List.of() : trees(bundle);
+        for (MagicVariable variable : find(trees)) {
+            if (variable.isAddress()) {
+                domain(trees, variable, domains)
+                        .ifPresent(d -> values.put(variable.name(), MagicValues.address(variable, d)));
             }
-        });
+        }
         return values;
     }
 
@@ -90,10 +88,13 @@ public final class MagicVariables {
         return values;
     }
 
-    private static Optional<Mapping> tree(Bundle bundle) {
-        // What is wrong with the file is for the loader to report.
+    private static List<Mapping> trees(Bundle bundle) {
+        // What is wrong with the files is for the loader to report.
         Findings unread = new Findings();
-        return ComposeFiles.tree(bundle, unread).flatMap(tree -> Interpolator.expand(tree, unread));
+        Variables variables = ComposeFiles.variables(bundle, Map.of(), unread);
+        return ComposeFiles.project(bundle, variables, unread).written().stream()
+                .flatMap(tree -> Interpolator.expand(tree, unread).stream())
+                .toList();
     }
 
     private static void find(Node node, Map<String, MagicVariable> found) {
@@ -121,11 +122,11 @@ public final class MagicVariables {
         MagicVariable.of(name).ifPresent(v -> found.putIfAbsent(v.name(), v));
     }
 
-    private static Optional<Domain> domain(Mapping tree, MagicVariable variable, Map<String, Domain> domains) {
+    private static Optional<Domain> domain(List<Mapping> trees, MagicVariable variable, Map<String, Domain> domains) {
         return domains.keySet().stream()
                 .filter(variable::isAbout)
                 .findFirst()
-                .or(() -> declaring(tree, variable).stream()
+                .or(() -> declaring(trees, variable).stream()
                         .filter(domains::containsKey)
                         .findFirst())
                 .map(domains::get)
@@ -133,15 +134,15 @@ public final class MagicVariables {
     }
 
     /** The services in whose environment the variable stands as a name. */
-    private static List<String> declaring(Mapping tree, MagicVariable variable) {
+    private static List<String> declaring(List<Mapping> trees, MagicVariable variable) {
         List<String> names = new ArrayList<>();
-        tree.get("services").ifPresent(services -> {
-            if (services instanceof Mapping mapping) {
-                mapping.entries().stream()
+        for (Mapping tree : trees) {
+            if (tree.get("services").orElse(tree) instanceof Mapping services) {
+                services.entries().stream()
                         .filter(e -> e.value() instanceof Mapping form && declares(form, variable.name()))
                         .forEach(e -> names.add(e.name()));
             }
-        });
+        }
         return names;
     }
 

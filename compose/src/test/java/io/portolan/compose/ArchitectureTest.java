@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "io.portolan.compose.yaml",
                     "io.portolan.compose.interpolate",
                     "io.portolan.compose.magic",
+                    "io.portolan.compose.merge",
                     "io.portolan.compose.keys",
                     "io.portolan.compose.config")
             .should()

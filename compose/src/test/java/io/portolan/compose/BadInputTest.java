@@ -32,7 +32,7 @@ class BadInputTest {
                 "'services: {a: &a [*a]}'                   | compose.recursive-alias   | 1:19",
                 "'services: {a: {image: *no}}'              | compose.not-yaml          | 1:24",
                 "'services: {a b: {image: x}}'              | compose.invalid-name      | 1:12",
-                "'services: {a: {image: !reset x}}'         | compose.not-carried-out   | 1:23",
+                "'services: {a: {image: !rest x}}'          | compose.unknown-tag       | 1:23",
                 "'services: {a: {image: x}}\nservice: {}'   | compose.unknown-key       | 2:1",
                 "'services: {a: {}}'                        | compose.missing-image     | 1:15",
                 "'services: {a: {image: [x]}}'              | compose.wrong-type        | 1:23",

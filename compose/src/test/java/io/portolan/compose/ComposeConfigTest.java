@@ -3,6 +3,7 @@ package io.portolan.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.stack.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,11 @@ class ComposeConfigTest {
         document.put(
                 "diagnostics",
                 result.diagnostics().stream().map(ComposeConfigTest::line).toList());
-        result.spec().ifPresent(spec -> document.put("config", ComposeConfig.of(spec, "demo", "/srv/demo")));
+        if (result.spec().isPresent()) {
+            Bundle bundle = packed.bundle().orElseThrow();
+            ComposeOptions options = ComposeConfig.named(bundle, ComposeOptions.none(), "demo");
+            document.put("config", ComposeConfig.of(bundle, options, "/srv/demo"));
+        }
         String actual = json(document, "") + "\n";
         Path expected = folder.resolve("expected.json");
         if (System.getProperty("portolan.rewrite") != null) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A tar archive in memory; everything in it belongs to root. */
+/** A tar archive in memory; folders in it belong to root. */
 final class Tar {
     private static final int FOLDER_MODE = 0_755;
 
@@ -20,6 +20,7 @@ final class Tar {
 
     Tar() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
     }
 
@@ -44,16 +45,18 @@ final class Tar {
     }
 
     void folder(String path) {
-        add(path + "/", FOLDER_MODE, new byte[0]);
+        add(path + "/", new Bundle.File(new byte[0], FOLDER_MODE));
     }
 
     void file(String path, Bundle.File file) {
-        add(path, file.mode(), file.content());
+        add(path, file);
     }
 
-    private void add(String path, int mode, byte[] content) {
+    private void add(String path, Bundle.File file) {
+        byte[] content = file.content();
         TarArchiveEntry entry = new TarArchiveEntry(path);
-        entry.setMode(mode);
+        entry.setMode(file.mode());
+        entry.setIds(file.uid(), file.gid());
         entry.setSize(content.length);
         try {
             tar.putArchiveEntry(entry);

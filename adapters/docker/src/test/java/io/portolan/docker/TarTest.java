@@ -36,6 +36,17 @@ final class TarTest {
     }
 
     @Test
+    void carriesOwners() throws IOException {
+        Tar tar = new Tar();
+        tar.file("secret", new Bundle.File(new byte[0], 0_400, 103, 2_000_000_000));
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar.bytes()))) {
+            TarArchiveEntry file = in.getNextEntry();
+            assertThat(file.getLongUserId()).isEqualTo(103);
+            assertThat(file.getLongGroupId()).isEqualTo(2_000_000_000);
+        }
+    }
+
+    @Test
     void knowsTheFoldersOfFilesParentsFirst() {
         assertThat(Tar.folders(List.of("b/c/d", "a", "b/e"))).containsExactly("b", "b/c");
     }

@@ -48,6 +48,8 @@ public final class StackRequests {
         Map<String, String> filled = magic(environment, name, bundle, body.variables(), domains);
         Map<String, String> variables = new TreeMap<>(filled);
         variables.putAll(body.variables());
+        // Compose specification, "Interpolation": files may name what is made after the project's name.
+        variables.putIfAbsent("COMPOSE_PROJECT_NAME", name);
         ComposeResult result =
                 ComposeLoader.load(bundle, new ComposeOptions(variables, new LinkedHashSet<>(body.profiles())));
         diagnostics.addAll(result.diagnostics());

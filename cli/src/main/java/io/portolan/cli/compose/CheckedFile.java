@@ -17,24 +17,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A Compose file and what a check found in it. */
-record CheckedFile(Path file, int services, List<Diagnostic> diagnostics) {
+/** A Compose file, or several that are merged, and what a check found in them. */
+record CheckedFile(List<Path> files, int services, List<Diagnostic> diagnostics) {
     /** Stands for whatever domain the stack is given. */
     private static final Domain ANY = new Domain("http", "placeholder.localhost", "/");
 
-    /** @param folder that {@code file} is relative to */
-    static CheckedFile check(Path folder, Path file, Map<String, String> variables) {
-        BundlePacker.Packed packed = BundlePacker.pack(folder.resolve(file), variables);
+    /** @param folder that {@code files} are relative to */
+    static CheckedFile check(Path folder, List<Path> files, Map<String, String> variables, Set<String> profiles) {
+        BundlePacker.Packed packed =
+                BundlePacker.pack(files.stream().map(folder::resolve).toList(), variables);
         List<Diagnostic> diagnostics = new ArrayList<>(packed.diagnostics());
         int services = 0;
         if (packed.bundle().isPresent()) {
             Bundle bundle = packed.bundle().get();
-            ComposeResult result = ComposeLoader.load(bundle, ComposeOptions.of(filled(bundle, variables)));
+            ComposeResult result = ComposeLoader.load(
+                    bundle, new ComposeOptions(filled(bundle, variables), profiles).withFilesLater());
             result.diagnostics().stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
             services = result.spec().map(s -> s.services().size()).orElse(0);
         }
-        return new CheckedFile(file, services, Places.of(file).in(diagnostics));
+        return new CheckedFile(files, services, Places.of(files.getFirst()).in(diagnostics));
     }
 
     /** Variables that the platform fills at a deploy get placeholders of their kind, the same ones each time. */
@@ -49,9 +53,13 @@ record CheckedFile(Path file, int services, List<Diagnostic> diagnostics) {
         return !Diagnostic.anyError(diagnostics);
     }
 
+    /** All of its files, in order. */
+    String name() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
     ObjectNode json() {
-        ObjectNode node =
-                Json.object().put("file", file.toString()).put("ok", ok()).put("services", services);
+        ObjectNode node = Json.object().put("file", name()).put("ok", ok()).put("services", services);
         node.set("diagnostics", DiagnosticJson.array(diagnostics));
         return node;
     }

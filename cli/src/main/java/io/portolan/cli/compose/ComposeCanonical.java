@@ -12,32 +12,32 @@ import io.portolan.compose.ComposeOptions;
 import io.portolan.compose.ComposeResult;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.stack.Bundle;
-import io.portolan.model.stack.StackSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "config",
         description = {
-            "Print the canonical form of a Compose file: the document of \"docker compose config --format json\".",
+            "Print the canonical form of Compose files: the document of \"docker compose config --format json\".",
             "It shows all values, secrets too. Variables come from env files and .env, not from the shell."
         })
 final class ComposeCanonical implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "FILE", description = "The Compose file.")
-    private Path file = Path.of("compose.yaml");
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
 
-    @Option(names = "--env-file", paramLabel = "F", description = "Variables for the file; later ones win.")
-    private List<Path> envFiles = new ArrayList<>();
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The Compose file, or the first before those of -f.")
+    private @Nullable Path file;
 
     private final CliContext context;
 
@@ -48,19 +48,31 @@ final class ComposeCanonical implements Callable<Integer> {
     /** Prints JSON with and without {@code --json}: there is no other form of it. */
     @Override
     public Integer call() {
-        StackFiles files = new StackFiles(context);
-        Map<String, String> variables = files.variables(envFiles, Map.of());
-        Bundle bundle = files.bundle(List.of(file), variables).bundle();
-        ComposeOptions options = ComposeOptions.of(variables);
+        List<Path> files = files();
+        StackFiles stackFiles = new StackFiles(context);
+        Map<String, String> variables = load.variables(stackFiles);
+        Bundle bundle = stackFiles.bundle(files, variables).bundle();
+        Path folder = context.folder()
+                .resolve(files.getFirst())
+                .toAbsolutePath()
+                .normalize()
+                .resolveSibling("");
+        ComposeOptions options = ComposeConfig.named(
+                bundle, new ComposeOptions(variables, load.profiles()), String.valueOf(folder.getFileName()));
         ComposeResult result = ComposeLoader.load(bundle, options);
-        List<Diagnostic> diagnostics = Places.of(file).in(result.diagnostics());
-        StackSpec spec = result.spec().orElseThrow(() -> CommandFailure.refused(diagnostics));
+        List<Diagnostic> diagnostics = Places.of(files.getFirst()).in(result.diagnostics());
+        if (result.spec().isEmpty()) {
+            throw CommandFailure.refused(diagnostics);
+        }
         DiagnosticPrinter.toErr(context.terminal()).print(diagnostics);
-        Path folder =
-                context.folder().resolve(file).toAbsolutePath().normalize().resolveSibling("");
-        String project = ComposeConfig.project(bundle, options, String.valueOf(folder.getFileName()));
-        context.print(Json.of(ComposeConfig.of(spec, project, folder.toString())));
+        context.print(Json.of(ComposeConfig.of(bundle, options, folder.toString())));
         return ExitCode.DONE;
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>(Optional.ofNullable(file).stream().toList());
+        files.addAll(load.files());
+        return files.isEmpty() ? List.of(Path.of("compose.yaml")) : files;
     }
 
     boolean json() {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -35,11 +34,11 @@ final class ComposeCheck implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders.")
-    private List<Path> paths = new ArrayList<>();
+    @Mixin
+    private final LoadOptions options = new LoadOptions();
 
-    @Option(names = "--env-file", paramLabel = "F", description = "Variables for the files; later ones win.")
-    private List<Path> envFiles = new ArrayList<>();
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files or folders, each file for itself.")
+    private List<Path> paths = new ArrayList<>();
 
     private final CliContext context;
 
@@ -49,10 +48,10 @@ final class ComposeCheck implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> variables = new StackFiles(context).variables(envFiles, Map.of());
+        Map<String, String> variables = options.variables(new StackFiles(context));
         List<CheckedFile> checked = new ArrayList<>();
-        for (Path file : files()) {
-            CheckedFile one = CheckedFile.check(context.folder(), file, variables);
+        for (List<Path> files : stacks()) {
+            CheckedFile one = CheckedFile.check(context.folder(), files, variables, options.profiles());
             checked.add(one);
             if (!common.json()) {
                 print(one);
@@ -68,6 +67,20 @@ final class ComposeCheck implements Callable<Integer> {
                             + " refused");
         }
         return checked.stream().allMatch(CheckedFile::ok) ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    /** What {@code -f} names is one stack; every other file is one by itself. */
+    private List<List<Path>> stacks() {
+        if (paths.isEmpty() && options.files().isEmpty()) {
+            throw CommandFailure.wrongUse(
+                    Diagnostic.error("", "there is no Compose file").suggest("name files or folders, or add -f FILE"));
+        }
+        List<List<Path>> stacks = new ArrayList<>();
+        if (!options.files().isEmpty()) {
+            stacks.add(options.files());
+        }
+        files().forEach(file -> stacks.add(List.of(file)));
+        return stacks;
     }
 
     private List<Path> files() {
@@ -104,7 +117,7 @@ final class ComposeCheck implements Callable<Integer> {
         Style style = file.ok() ? terminal.outStyle() : terminal.errStyle();
         String verdict = file.ok() ? style.apply(Tone.GOOD, "ok     ") : style.apply(Tone.BAD, "refused");
         (file.ok() ? terminal.out() : terminal.err())
-                .println(verdict + "  " + Style.printable(file.file().toString())
+                .println(verdict + "  " + Style.printable(file.name())
                         + (file.ok() ? style.apply(Tone.DIM, "  " + Words.count(file.services(), "service")) : ""));
         (file.ok() ? DiagnosticPrinter.toOut(terminal) : DiagnosticPrinter.toErr(terminal)).print(file.diagnostics());
     }

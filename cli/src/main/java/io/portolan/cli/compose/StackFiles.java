@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The files of a stack on this machine, read for a deploy or a check. */
 public final class StackFiles {
+    private static final String NO_DOT_ENV = "COMPOSE_DISABLE_ENV_FILE";
+
     private final CliContext context;
 
     /** @param warnings what is worth knowing about packing it */
@@ -39,6 +40,10 @@ public final class StackFiles {
         if (Diagnostic.anyError(diagnostics)) {
             throw CommandFailure.refused(diagnostics);
         }
+        if (!envFiles.isEmpty()) {
+            // As the official program: named files take the place of the `.env` beside the Compose file.
+            variables.putIfAbsent(NO_DOT_ENV, "true");
+        }
         variables.putAll(set);
         return variables;
     }
@@ -56,31 +61,9 @@ public final class StackFiles {
 
     /** Compose files and all that they refer to. Throws a {@link CommandFailure} where that cannot be packed. */
     public Packed bundle(List<Path> files, Map<String, String> variables) {
-        TreeMap<String, Bundle.File> packed = new TreeMap<>();
-        List<String> composeFiles = new ArrayList<>();
-        List<Diagnostic> warnings = new ArrayList<>();
-        for (Path file : files) {
-            requireSameFolder(files.getFirst(), file);
-            BundlePacker.Packed one = BundlePacker.pack(context.folder().resolve(file), variables);
-            List<Diagnostic> diagnostics = Places.of(file).in(one.diagnostics());
-            Bundle bundle = one.bundle().orElseThrow(() -> CommandFailure.refused(diagnostics));
-            warnings.addAll(diagnostics);
-            packed.putAll(bundle.files());
-            composeFiles.addAll(bundle.composeFiles());
-        }
-        return new Packed(new Bundle(composeFiles, packed), warnings);
-    }
-
-    /** Paths in a file are relative to the first one's folder: with one folder there is no doubt which is meant. */
-    private void requireSameFolder(Path first, Path other) {
-        if (!folder(first).equals(folder(other))) {
-            throw CommandFailure.refused(
-                    List.of(Diagnostic.error("compose.several-folders", other + " is not in the folder of " + first)
-                            .suggest("put the Compose files of a stack into one folder")));
-        }
-    }
-
-    private Path folder(Path file) {
-        return context.folder().resolve(file).toAbsolutePath().normalize().resolveSibling("");
+        BundlePacker.Packed packed =
+                BundlePacker.pack(files.stream().map(context.folder()::resolve).toList(), variables);
+        List<Diagnostic> diagnostics = Places.of(files.getFirst()).in(packed.diagnostics());
+        return new Packed(packed.bundle().orElseThrow(() -> CommandFailure.refused(diagnostics)), diagnostics);
     }
 }

@@ -14,7 +14,10 @@ final class PlanOptions {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "A Compose file; relative paths in it start from its folder.")
+            description = {
+                "A Compose file; again for one that is merged over it.",
+                "Relative paths in all of them start from the first one's folder."
+            })
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--name", paramLabel = "N", description = "The stack's name: lower-case letters, digits, hyphens.")
@@ -33,8 +36,14 @@ final class PlanOptions {
             description = "Lead a URL to a service; SERVICE:PORT=URL names the port as well.")
     private List<RequestedDomain> domains = new ArrayList<>();
 
-    @Option(names = "--env-file", paramLabel = "F", description = "Variables for the Compose file; later files win.")
+    @Option(
+            names = "--env-file",
+            paramLabel = "F",
+            description = "Variables for the Compose file, instead of .env; later files win.")
     private List<Path> envFiles = new ArrayList<>();
+
+    @Option(names = "--profile", paramLabel = "P", description = "Activate a profile (default: COMPOSE_PROFILES).")
+    private List<String> profiles = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "K=V", description = "A variable for the Compose file; wins over files.")
     private Map<String, String> variables = new LinkedHashMap<>();
@@ -66,6 +75,10 @@ final class PlanOptions {
         return variables;
     }
 
+    List<String> profiles() {
+        return profiles;
+    }
+
     boolean noDowntime() {
         return noDowntime;
     }
@@ -77,6 +90,7 @@ final class PlanOptions {
                 || destination != null
                 || !domains.isEmpty()
                 || !envFiles.isEmpty()
+                || !profiles.isEmpty()
                 || !variables.isEmpty();
     }
 }

@@ -38,7 +38,7 @@ record PlanRequest(String stack, ObjectNode body, Places places, List<Diagnostic
         variables.forEach(body.putObject("variables")::put);
         ArrayNode domains = body.putArray("domains");
         options.domains().forEach(d -> domains.add(d.json()));
-        body.putArray("profiles");
+        options.profiles().forEach(body.putArray("profiles")::add);
         return new PlanRequest(stack, body, Places.of(options.files().getFirst()), packed.warnings());
     }
 

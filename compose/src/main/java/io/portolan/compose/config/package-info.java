@@ -1,4 +1,4 @@
-/** The canonical form of a stack's parts, as the official program prints it. */
+/** The canonical form of a tree, as the official program prints it. Imports the model, report, yaml, interpolate and keys. */
 @NullMarked
 package io.portolan.compose.config;
 

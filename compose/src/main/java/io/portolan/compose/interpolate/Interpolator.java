@@ -78,7 +78,7 @@ public final class Interpolator {
                 break;
             }
             KeyPath at = path.key(entry.name());
-            entries.add(new Mapping.Entry(entry.key().at(at), node(entry.value(), at)));
+            entries.add(new Mapping.Entry(entry.key().at(at), node(entry.value(), at), entry.change()));
         }
         return new Mapping(mapping.position(), path, entries);
     }

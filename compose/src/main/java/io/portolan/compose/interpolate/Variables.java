@@ -19,13 +19,28 @@ import org.jspecify.annotations.Nullable;
 public final class Variables {
     private final Map<String, String> values;
     private final Findings findings;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> told;
 
     /** @param given win over {@code defaults} (those of the {@code .env} file) */
     public Variables(Map<String, String> given, Map<String, String> defaults, Findings findings) {
-        this.values = new HashMap<>(defaults);
-        this.values.putAll(given);
+        this(merged(given, defaults), new HashSet<>(), findings);
+    }
+
+    private Variables(Map<String, String> values, Set<String> told, Findings findings) {
+        this.values = values;
+        this.told = told;
         this.findings = findings;
+    }
+
+    private static Map<String, String> merged(Map<String, String> given, Map<String, String> defaults) {
+        Map<String, String> values = new HashMap<>(defaults);
+        values.putAll(given);
+        return values;
+    }
+
+    /** These, and others that they win over. */
+    public Variables over(Map<String, String> defaults) {
+        return new Variables(merged(values, defaults), told, findings);
     }
 
     public Optional<String> value(String name) {

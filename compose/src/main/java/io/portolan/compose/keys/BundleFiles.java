@@ -1,13 +1,17 @@
 package io.portolan.compose.keys;
 
 import io.portolan.compose.report.Findings;
+import io.portolan.compose.report.KeyPath;
+import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Scalar;
+import io.portolan.model.Position;
 import io.portolan.model.stack.Bundle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +24,8 @@ final class BundleFiles {
     private final Bundle bundle;
     private final TreeMap<String, Bundle.File> files;
     private final Findings findings;
+    private boolean later;
+    private Mapping declaring = new Mapping(new Position("", 1, 1), KeyPath.ROOT, List.of());
 
     BundleFiles(Bundle bundle, Findings findings) {
         this.bundle = bundle;
@@ -29,6 +35,30 @@ final class BundleFiles {
 
     Optional<Bundle.File> file(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    /** @param root whose top-level {@code configs} and {@code secrets} services refer to */
+    void declare(Mapping root) {
+        declaring = root;
+    }
+
+    void expectLater() {
+        later = true;
+    }
+
+    /** Whether a file that is missing may still come. */
+    boolean areExpectedLater() {
+        return later;
+    }
+
+    /** The top-level mapping of {@code configs} or {@code secrets}. */
+    Optional<Mapping> declared(String group) {
+        return declaring.get(group).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+    }
+
+    /** Adds a file that belongs to the deploy alone, under a path that no person's file has. */
+    void addOwn(String path, Bundle.File file) {
+        files.put(path, file);
     }
 
     Bundle asBundle() {
@@ -103,12 +133,16 @@ final class BundleFiles {
                 any = true;
                 byte[] content = sha256().digest(entry.getValue().content());
                 String line =
-                        name.substring(path.length()) + '\0' + entry.getValue().mode() + '\0';
+                        name.substring(path.length()) + '\0' + entry.getValue().mode() + owner(entry.getValue()) + '\0';
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
                 digest.update(content);
             }
         }
         return any ? HexFormat.of().formatHex(digest.digest()) : "";
+    }
+
+    private static String owner(Bundle.File file) {
+        return file.uid() == 0 && file.gid() == 0 ? "" : ":" + file.uid() + ":" + file.gid();
     }
 
     private static MessageDigest sha256() {

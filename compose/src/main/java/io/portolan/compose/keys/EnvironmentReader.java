@@ -8,6 +8,7 @@ import io.portolan.compose.yaml.Scalar;
 import io.portolan.compose.yaml.Sequence;
 import io.portolan.model.Secret;
 import io.portolan.model.stack.Bundle;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,30 @@ final class EnvironmentReader {
     }
 
     Map<String, Secret> read(Mapping service) {
+        Map<String, Optional<String>> own = own(service);
+        // An env file's values may refer to variables, which win, and to the environment beside it.
+        Map<String, String> known = new HashMap<>();
+        own.forEach((name, value) -> value.ifPresent(v -> known.put(name, v)));
+        known.putAll(reading.variables().values());
         Map<String, Secret> environment = new LinkedHashMap<>();
-        envFiles(service).forEach(item -> envFile(item, environment));
+        envFiles(service).forEach(item -> envFile(item, known, environment));
+        // A name that nobody has a value for takes that of an env file away, too.
+        own.forEach(
+                (name, value) -> value.ifPresentOrElse(v -> put(environment, name, v), () -> environment.remove(name)));
+        return environment;
+    }
+
+    private Map<String, Optional<String>> own(Mapping service) {
+        Map<String, Optional<String>> own = new LinkedHashMap<>();
         for (Values.Pair pair : reading.values().pairs(service, "environment")) {
             if (pair.name().isBlank()) {
                 reading.findings().error(pair.at(), "compose.invalid-value", "an environment variable needs a name");
             } else {
-                value(pair).ifPresent(v -> put(environment, pair.name(), v));
+                own.remove(pair.name());
+                own.put(pair.name(), value(pair));
             }
         }
-        return environment;
+        return own;
     }
 
     /** A variable of a later place also takes that place in the order. */
@@ -67,7 +82,7 @@ final class EnvironmentReader {
         return node.get() instanceof Sequence sequence ? sequence.items() : List.of(node.get());
     }
 
-    private void envFile(Node item, Map<String, Secret> environment) {
+    private void envFile(Node item, Map<String, String> known, Map<String, Secret> environment) {
         boolean required = true;
         boolean raw = false;
         Optional<Scalar> path;
@@ -83,7 +98,7 @@ final class EnvironmentReader {
             path = reading.values().scalar(item);
         }
         if (path.isPresent()) {
-            load(path.get(), required, raw, environment);
+            load(path.get(), required, raw, known, environment);
         }
     }
 
@@ -94,7 +109,8 @@ final class EnvironmentReader {
         return true;
     }
 
-    private void load(Scalar at, boolean required, boolean raw, Map<String, Secret> environment) {
+    private void load(
+            Scalar at, boolean required, boolean raw, Map<String, String> known, Map<String, Secret> environment) {
         if (at.text().startsWith("/") || at.text().startsWith("~")) {
             reading.findings()
                     .error(
@@ -122,7 +138,13 @@ final class EnvironmentReader {
         byte[] content = file.get().content();
         Map<String, String> values = raw
                 ? EnvFile.readRaw(content)
-                : EnvFile.read(path.get(), content, reading.variables().values(), reading.findings());
+                : EnvFile.read(path.get(), content, known, revealed(environment), reading.findings());
         values.forEach((name, value) -> put(environment, name, value));
+    }
+
+    private static Map<String, String> revealed(Map<String, Secret> environment) {
+        Map<String, String> revealed = new HashMap<>();
+        environment.forEach((name, value) -> revealed.put(name, value.reveal()));
+        return revealed;
     }
 }

@@ -26,12 +26,14 @@ final class MountsReader {
     private final Findings findings;
     private final BundleFiles files;
     private final LongMount longMount;
+    private final GrantsReader grants;
 
     MountsReader(Reading reading) {
         this.values = reading.values();
         this.findings = reading.findings();
         this.files = reading.files();
         this.longMount = new LongMount(reading, this);
+        this.grants = new GrantsReader(reading);
     }
 
     List<Mount> read(Mapping service) {
@@ -49,6 +51,7 @@ final class MountsReader {
             // The official engine brings the credentials of who deploys along; here nobody's are.
             byTarget.putIfAbsent(API_SOCKET, new Mount.Bind(API_SOCKET, API_SOCKET, false, false, ""));
         }
+        grants.read(service).forEach(g -> add(g.mount(), g.at(), byTarget));
         return new ArrayList<>(byTarget.values());
     }
 

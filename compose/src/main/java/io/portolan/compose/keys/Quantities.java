@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations, byte sizes and shares of a processor (Compose specification, "Specifying durations", "Specifying byte values"). */
-final class Quantities {
+public final class Quantities {
     private static final Pattern DURATION =
             Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?(?:ns|us|µs|ms|s|m|h|d|w))+");
     private static final Pattern DURATION_PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h|d|w)");
@@ -41,12 +41,24 @@ final class Quantities {
     }
 
     private Optional<Duration> duration(Scalar scalar) {
-        String text = scalar.text().strip();
+        Optional<Duration> duration = duration(scalar.text());
+        if (duration.isEmpty()) {
+            boolean isLong = DURATION.matcher(scalar.text().strip()).matches();
+            values.wrongValue(
+                    scalar,
+                    isLong
+                            ? "is longer than an engine can wait"
+                            : "is not a duration: write it like 30s, 1m30s or 500ms");
+        }
+        return duration;
+    }
+
+    public static Optional<Duration> duration(String written) {
+        String text = written.strip();
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);
         }
         if (!DURATION.matcher(text).matches()) {
-            values.wrongValue(scalar, "is not a duration: write it like 30s, 1m30s or 500ms");
             return Optional.empty();
         }
         BigDecimal nanos = BigDecimal.ZERO;
@@ -55,11 +67,9 @@ final class Quantities {
             nanos = nanos.add(
                     new BigDecimal(part.group(1)).multiply(NANOS.getOrDefault(part.group(2), BigDecimal.ZERO)));
         }
-        if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            values.wrongValue(scalar, "is longer than an engine can wait");
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofNanos(nanos.longValue()));
+        return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(nanos.longValue()));
     }
 
     OptionalLong bytes(Mapping mapping, String key) {
@@ -76,7 +86,7 @@ final class Quantities {
     }
 
     /** Units are powers of 1024, as the engine's own. */
-    static OptionalLong bytes(String text) {
+    public static OptionalLong bytes(String text) {
         Matcher matcher = BYTES.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             return OptionalLong.empty();

@@ -11,6 +11,7 @@ final class ServiceKeys {
                     "cgroup",
                     "cgroup_parent",
                     "command",
+                    "configs",
                     "container_name",
                     "cpu_count",
                     "cpu_percent",
@@ -35,6 +36,7 @@ final class ServiceKeys {
                     "environment",
                     "exclude_from_hc",
                     "expose",
+                    "extends",
                     "external_links",
                     "extra_hosts",
                     "gpus",
@@ -72,6 +74,7 @@ final class ServiceKeys {
                     "restart",
                     "runtime",
                     "scale",
+                    "secrets",
                     "security_opt",
                     "shm_size",
                     "stdin_open",
@@ -89,7 +92,6 @@ final class ServiceKeys {
                     "volumes",
                     "volumes_from",
                     "working_dir")
-            .notYet("configs", "extends", "secrets")
             .meaningless("attach", "develop", "models", "provider");
 
     private ServiceKeys() {}

@@ -7,12 +7,12 @@ import java.util.List;
  * Splits a command line into arguments as the official loader does: quotes and backslashes, no variables, no shell. The
  * line ends at an unquoted {@code ; & | < >}, since no shell runs it.
  */
-final class ShellWords {
+public final class ShellWords {
     /**
      * @param cutOff the line went on after an operator that only a shell knows
      * @param broken a quote or parenthesis without its partner
      */
-    record Split(List<String> words, boolean cutOff, boolean broken) {}
+    public record Split(List<String> words, boolean cutOff, boolean broken) {}
 
     private final String line;
     private final List<String> words = new ArrayList<>();
@@ -26,7 +26,7 @@ final class ShellWords {
         this.line = line;
     }
 
-    static Split split(String line) {
+    public static Split split(String line) {
         return new ShellWords(line).split();
     }
 

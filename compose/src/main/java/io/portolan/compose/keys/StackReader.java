@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** The whole file: its top-level keys, its services by profile, and what only shows with all services known. */
 public final class StackReader {
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final Vocabulary TOP = Vocabulary.of("version", "name", "services", "networks", "volumes")
-            .notYet("include", "configs", "secrets")
+    private static final Vocabulary TOP = Vocabulary.of(
+                    "version", "name", "services", "networks", "volumes", "include", "configs", "secrets")
             .meaningless("models");
 
     private final Reading reading;
@@ -34,11 +34,18 @@ public final class StackReader {
         this.profiles = profiles;
     }
 
+    /** Files of configs and secrets that are missing are no errors. */
+    public void expectFilesLater() {
+        reading.files().expectLater();
+    }
+
     /** @param comments the comment lines at the head of the file */
     public Optional<StackSpec> read(Mapping root, List<String> comments) {
         TOP.check(root, findings);
         Map<String, Mapping> forms = services(root);
         Map<String, Mapping> active = active(forms);
+        new FileDeclarations(reading).check(root);
+        reading.files().declare(root);
         DeclarationsReader declarations = new DeclarationsReader(reading);
         ServiceReader reader = new ServiceReader(reading);
         List<ServiceSpec> services = new ArrayList<>();
@@ -60,7 +67,7 @@ public final class StackReader {
     private Map<String, Mapping> services(Mapping root) {
         Map<String, Mapping> all = new LinkedHashMap<>();
         Optional<Mapping> services = root.get("services").flatMap(reading.values()::mapping);
-        if (root.get("services").isEmpty() && root.get("include").isEmpty()) {
+        if (root.get("services").isEmpty()) {
             findings.error(
                     root, "compose.no-services", "the file has no services: a Compose file needs the key \"services\"");
         }

@@ -7,7 +7,16 @@ import java.util.Optional;
 
 /** Keys and values, in the order of the file, keys without duplicates. */
 public record Mapping(Position position, KeyPath path, List<Entry> entries) implements Node {
-    public record Entry(Scalar key, Node value) {
+    /** @param change what it does to the same entry of an earlier file */
+    public record Entry(Scalar key, Node value, Change change) {
+        public Entry(Scalar key, Node value) {
+            this(key, value, Change.MERGE);
+        }
+
+        public Entry with(Node newValue) {
+            return new Entry(key, newValue, change);
+        }
+
         public String name() {
             return key.text();
         }
@@ -29,6 +38,10 @@ public record Mapping(Position position, KeyPath path, List<Entry> entries) impl
 
     public Optional<Entry> entry(String key) {
         return entries.stream().filter(e -> e.name().equals(key)).findFirst();
+    }
+
+    public Mapping with(List<Entry> newEntries) {
+        return new Mapping(position, path, newEntries);
     }
 
     public boolean has(String key) {

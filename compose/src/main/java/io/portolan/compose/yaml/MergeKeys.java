@@ -6,6 +6,7 @@ import io.portolan.compose.report.Shown;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Position;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ import java.util.Map;
  */
 final class MergeKeys {
     private final Findings findings;
+    private final IdentityHashMap<Node, Change> changes;
     private int merged;
 
-    MergeKeys(Findings findings) {
+    /** @param changes of nodes with {@code !reset} or {@code !override}, by identity */
+    MergeKeys(Findings findings, IdentityHashMap<Node, Change> changes) {
         this.findings = findings;
+        this.changes = changes;
     }
 
     /** @param parts keys and values in turn */
@@ -43,7 +47,8 @@ final class MergeKeys {
     }
 
     private void put(Map<String, Mapping.Entry> own, Scalar key, Node value) {
-        Mapping.Entry before = own.putIfAbsent(key.text(), new Mapping.Entry(key, value));
+        Mapping.Entry before =
+                own.putIfAbsent(key.text(), new Mapping.Entry(key, value, changes.getOrDefault(value, Change.MERGE)));
         if (before != null) {
             findings.add(Diagnostic.error(
                             "compose.duplicate-key",

@@ -2,6 +2,7 @@ package io.portolan.compose.yaml;
 
 import io.portolan.compose.report.Findings;
 import io.portolan.compose.report.KeyPath;
+import io.portolan.compose.report.Nearest;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Position;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class ScalarTypes {
 
     private static Scalar.Type type(ScalarEvent event, String text, Position position, Findings findings) {
         Optional<String> tag = event.getTag();
+        if (tag.isPresent() && change(tag) != Change.MERGE) {
+            return event.isPlain() ? plain(text) : Scalar.Type.STRING;
+        }
         if (tag.isPresent() && !tag.get().equals("!")) {
             String name = tag.get().startsWith(CORE) ? tag.get().substring(CORE.length()) : "";
             if (!CORE_SCALARS.contains(name)) {
@@ -59,18 +63,24 @@ final class ScalarTypes {
     static void checkCollectionTag(CollectionStartEvent event, Position position, Findings findings) {
         event.getTag()
                 .filter(t -> !t.equals("!") && !t.equals(CORE + "map") && !t.equals(CORE + "seq"))
+                .filter(t -> change(Optional.of(t)) == Change.MERGE)
                 .ifPresent(t -> refuseTag(t, position, findings));
     }
 
-    /** Compose specification, "Merge": {@code !reset} and {@code !override} act between several files. */
+    static Change change(Optional<String> tag) {
+        return switch (tag.orElse("")) {
+            case "!reset" -> Change.RESET;
+            case "!override" -> Change.OVERRIDE;
+            default -> Change.MERGE;
+        };
+    }
+
     private static void refuseTag(String tag, Position position, Findings findings) {
-        boolean known = tag.equals("!reset") || tag.equals("!override");
-        findings.add(Diagnostic.error(
-                        known ? "compose.not-carried-out" : "compose.unknown-tag",
-                        known
-                                ? "the tag %s is not carried out yet by this version".formatted(tag)
-                                : "the tag %s has no meaning in a Compose file"
-                                        .formatted(tag.length() > 60 ? tag.substring(0, 60) + "…" : tag))
-                .at(position));
+        String shown = tag.length() > 60 ? tag.substring(0, 60) + "…" : tag;
+        Diagnostic refused = Diagnostic.error(
+                        "compose.unknown-tag", "the tag %s has no meaning in a Compose file".formatted(shown))
+                .at(position);
+        String near = Nearest.to(tag, Set.of("!reset", "!override")).orElse("");
+        findings.add(near.isEmpty() ? refused : refused.suggest("did you mean `" + near + "`?"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class TreeBuilder {
 
     /** A collection that is still open: values, and for a mapping keys and values in turn. */
     private record Open(
-            Position position, boolean mapping, @Nullable Anchor anchor, List<Node> parts) {}
+            Position position, boolean mapping, @Nullable Anchor anchor, Change change, List<Node> parts) {}
 
     private final String file;
     private final Findings findings;
@@ -50,6 +51,9 @@ final class TreeBuilder {
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private final Set<Anchor> unfinished = new HashSet<>();
+    /** Of nodes with a tag of the specification; by identity, since an alias shares its anchor's tag. */
+    private final IdentityHashMap<Node, Change> changes = new IdentityHashMap<>();
+
     private @Nullable Node root;
     private int documents;
     private int nodes;
@@ -57,14 +61,14 @@ final class TreeBuilder {
     TreeBuilder(String file, Findings findings) {
         this.file = file;
         this.findings = findings;
-        this.mergeKeys = new MergeKeys(findings);
+        this.mergeKeys = new MergeKeys(findings, changes);
     }
 
     void accept(Event event) {
         switch (event.getEventId()) {
             case DocumentStart -> startDocument(event);
-            case Scalar -> complete(ScalarTypes.scalar((ScalarEvent) event, position(event), findings), anchor(event));
-            case Alias -> complete(alias((AliasEvent) event), null);
+            case Scalar -> scalar((ScalarEvent) event);
+            case Alias -> complete(alias((AliasEvent) event), null, Change.MERGE);
             case SequenceStart -> start(event, false);
             case MappingStart -> start(event, true);
             case SequenceEnd, MappingEnd -> end();
@@ -96,26 +100,40 @@ final class TreeBuilder {
         if (anchor != null) {
             unfinished.add(anchor);
         }
-        open.push(new Open(position(event), mapping, anchor, new ArrayList<>()));
+        Change change = ScalarTypes.change(((CollectionStartEvent) event).getTag());
+        open.push(new Open(position(event), mapping, anchor, change, new ArrayList<>()));
+    }
+
+    private void scalar(ScalarEvent event) {
+        Scalar scalar = ScalarTypes.scalar(event, position(event), findings);
+        complete(scalar, anchor(event), ScalarTypes.change(event.getTag()));
     }
 
     private void end() {
         Open done = open.pop();
         Node node = done.mapping()
                 ? mergeKeys.mapping(done.position(), done.parts())
-                : new Sequence(done.position(), KeyPath.ROOT, done.parts());
+                : new Sequence(done.position(), KeyPath.ROOT, kept(done.parts()));
         if (done.anchor() != null) {
             unfinished.remove(done.anchor());
         }
-        complete(node, done.anchor());
+        complete(node, done.anchor(), done.change());
     }
 
-    private void complete(Node node, @Nullable Anchor anchor) {
+    /** A list's item has no counterpart in an earlier file: one with {@code !reset} is just not there. */
+    private List<Node> kept(List<Node> items) {
+        return items.stream().filter(i -> changes.get(i) != Change.RESET).toList();
+    }
+
+    private void complete(Node node, @Nullable Anchor anchor, Change change) {
         nodes++;
         if (nodes > YamlLimits.NODES) {
             throw new Refused(Diagnostic.error(
                             "compose.too-large", "the file has more than %d values".formatted(YamlLimits.NODES))
                     .at(node.position()));
+        }
+        if (change != Change.MERGE) {
+            changes.put(node, change);
         }
         if (anchor != null) {
             anchors.put(anchor, node);

@@ -45,14 +45,23 @@ public record Bundle(List<String> composeFiles, SortedMap<String, File> files) {
         return Optional.ofNullable(files.get(path));
     }
 
-    /** One file: its bytes and its permission bits. Equal by content. */
+    /** One file: its bytes, its permission bits and its owner. Equal by content. */
     public static final class File {
         private final byte[] content;
         private final int mode;
+        private final int uid;
+        private final int gid;
 
+        /** A file of root's. */
         public File(byte[] content, int mode) {
+            this(content, mode, 0, 0);
+        }
+
+        public File(byte[] content, int mode, int uid, int gid) {
             this.content = content.clone();
             this.mode = mode;
+            this.uid = uid;
+            this.gid = gid;
         }
 
         public byte[] content() {
@@ -71,9 +80,21 @@ public record Bundle(List<String> composeFiles, SortedMap<String, File> files) {
             return mode;
         }
 
+        public int uid() {
+            return uid;
+        }
+
+        public int gid() {
+            return gid;
+        }
+
         @Override
         public boolean equals(Object other) {
-            return other instanceof File f && mode == f.mode && Arrays.equals(content, f.content);
+            return other instanceof File f
+                    && mode == f.mode
+                    && uid == f.uid
+                    && gid == f.gid
+                    && Arrays.equals(content, f.content);
         }
 
         @Override

@@ -89,6 +89,10 @@ final class ModelModule extends SimpleModule {
         public void serialize(Bundle.File file, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeStartObject();
             json.writeNumberField("mode", file.mode());
+            if (file.uid() != 0 || file.gid() != 0) {
+                json.writeNumberField("uid", file.uid());
+                json.writeNumberField("gid", file.gid());
+            }
             json.writeBinaryField("content", file.content());
             json.writeEndObject();
         }
@@ -104,7 +108,9 @@ final class ModelModule extends SimpleModule {
             JsonNode file = context.readTree(json);
             return new Bundle.File(
                     file.required("content").binaryValue(),
-                    file.required("mode").intValue());
+                    file.required("mode").intValue(),
+                    file.path("uid").intValue(),
+                    file.path("gid").intValue());
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,14 @@ class DocumentsTest {
         assertThat(new String(Documents.write(bundle, 1), StandardCharsets.UTF_8))
                 .isEqualTo("{\"formatVersion\":1,\"body\":{\"composeFiles\":[\"c.yaml\"],\"files\":"
                         + "{\"c.yaml\":{\"mode\":420,\"content\":\"AQID\"}}}}");
+    }
+
+    @Test
+    void aFilesOwnerIsKept() {
+        Bundle.File owned = new Bundle.File(new byte[] {1}, 0_440, 103, 104);
+        Bundle bundle = new Bundle(List.of("c"), new TreeMap<>(Map.of("c", owned)));
+        assertThat(Documents.read(Documents.write(bundle, 1), Bundle.class, 1, "a bundle"))
+                .isEqualTo(bundle);
     }
 
     @Test
