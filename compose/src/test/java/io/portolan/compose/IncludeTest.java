@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Compose specification, "include". */
 class IncludeTest {
-    private static final String WEB = "include: [db/compose.yaml]\nservices: {web: {image: x, depends_on: [db]}}";
+    private static final String WEB = "include: [db/compose.yaml]\nservices: {web: {image: x:1, depends_on: [db]}}";
 
     @Test
     void resourcesOfAnotherProjectStandBesideTheOwn() {
@@ -16,10 +16,10 @@ class IncludeTest {
                 "compose.yaml",
                 WEB,
                 "db/compose.yaml",
-                "include: [deep/c.yaml]\nservices: {db: {image: y, volumes: [./conf:/c, data:/d], env_file: e.env}}\n"
+                "include: [deep/c.yaml]\nservices: {db: {image: y:1, volumes: [./conf:/c, data:/d], env_file: e.env}}\n"
                         + "volumes: {data: {}}",
                 "db/deep/c.yaml",
-                "services: {deep: {image: z, volumes: ['./x:/x', '../y:/y']}}",
+                "services: {deep: {image: z:1, volumes: ['./x:/x', '../y:/y']}}",
                 "db/e.env",
                 "E=1");
         ComposeResult result = folder.load("compose.yaml");
@@ -63,7 +63,7 @@ class IncludeTest {
                 "compose.yaml",
                 "include: [db.yaml]\nservices: {db: {environment: {A: 2}}}",
                 "db.yaml",
-                "services: {db: {image: y, environment: {A: 1, B: 1}}}");
+                "services: {db: {image: y:1, environment: {A: 1, B: 1}}}");
         assertThat(folder.service("db", "compose.yaml").process().environment())
                 .containsEntry("A", new Secret("2"))
                 .containsEntry("B", new Secret("1"));
@@ -81,7 +81,7 @@ class IncludeTest {
                 "b.yaml",
                 "include: [c.yaml]",
                 "c.yaml",
-                "services: {c: {image: x, security_opt: [a=b]}}");
+                "services: {c: {image: x:1, security_opt: [a=b]}}");
         assertThat(folder.load("compose.yaml").diagnostics()).isEmpty();
         assertThat(folder.service("c", "compose.yaml").runtime().securityOpt()).hasSize(1);
     }
