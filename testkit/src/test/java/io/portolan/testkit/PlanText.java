@@ -55,8 +55,12 @@ final class PlanText {
         return switch (action) {
             case Action.RunContainer(ContainerSpec c) ->
                 c.networking().attachments().stream()
-                        .map(a -> "    on " + attachment(a) + "\n")
-                        .collect(Collectors.joining());
+                                .map(a -> "    on " + attachment(a) + "\n")
+                                .collect(Collectors.joining())
+                        + c.runtime().sysctls().entrySet().stream()
+                                .map(s -> "    with " + s + "\n")
+                                .sorted()
+                                .collect(Collectors.joining());
             case Action.ConnectNetwork(String _, Attachment a) -> "    on " + attachment(a) + "\n";
             case Action.PublishRoutes(var config) ->
                 config.routes().stream()
