@@ -55,7 +55,7 @@ record EngineAdvice(Machine machine, String endpoint) {
     }
 
     /** The launcher as it was called, so that what is shown here can be typed as it stands. */
-    private static String command() {
+    static String command() {
         return System.getProperty("portolan.command", "portolan");
     }
 

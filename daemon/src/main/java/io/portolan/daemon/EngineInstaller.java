@@ -107,6 +107,6 @@ final class EngineInstaller {
 
     private static CommandFailure failed(String message) {
         return CommandFailure.failed(Diagnostic.error("engine.not-installed", message)
-                .suggest("remove the cause, then again: portolan up --install-engine"));
+                .suggest("remove the cause, then again: " + EngineAdvice.command() + " up --install-engine"));
     }
 }

@@ -46,8 +46,8 @@ record EngineWait(
 
     private CommandFailure failed(String code, String message) {
         List<String> lines = said.get();
-        return CommandFailure.failed(
-                Diagnostic.error(code, lines.isEmpty() ? message : message + ": " + lines.getLast())
-                        .suggest(LogTail.shown(lines) + "its log: " + log + "; then again: portolan up"));
+        return CommandFailure.failed(Diagnostic.error(
+                        code, lines.isEmpty() ? message : message + ": " + lines.getLast())
+                .suggest(LogTail.shown(lines) + "its log: " + log + "; then again: " + EngineAdvice.command() + " up"));
     }
 }

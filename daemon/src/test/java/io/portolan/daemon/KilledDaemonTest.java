@@ -2,54 +2,16 @@ package io.portolan.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portolan.engine.EngineSettings;
-import io.portolan.engine.service.EngineAssembly;
-import io.portolan.engine.service.Platform;
-import io.portolan.engine.service.Refused;
-import io.portolan.engine.service.StackRequest;
-import io.portolan.engine.store.PlanRecord.RequestedDomain;
-import io.portolan.engine.store.Store;
-import io.portolan.engine.view.DeploymentView;
-import io.portolan.engine.view.PlanView;
-import io.portolan.model.Labels;
-import io.portolan.model.Secret;
-import io.portolan.model.route.Domain;
-import io.portolan.model.runtime.Cidr;
-import io.portolan.model.runtime.ObservedContainer;
-import io.portolan.model.stack.Bundle;
-import io.portolan.model.stack.ContainerPort;
-import io.portolan.model.stack.DeclaredVolume;
-import io.portolan.model.stack.ImageRef;
-import io.portolan.model.stack.LifecycleSpec;
-import io.portolan.model.stack.Mount;
-import io.portolan.model.stack.NetworkingSpec;
-import io.portolan.model.stack.ProcessSpec;
-import io.portolan.model.stack.Protocol;
-import io.portolan.model.stack.RuntimeOptions;
-import io.portolan.model.stack.ServiceSpec;
 import io.portolan.model.stack.StackSpec;
-import io.portolan.planner.Desired.ProxySettings;
-import io.portolan.store.SqlStore;
-import io.portolan.store.StoreFiles;
-import io.portolan.testkit.FakeServer;
 import io.portolan.testkit.FakeWorld;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A daemon killed after any number of changes of the world: the next one brings the server to where it should be. */
 class KilledDaemonTest {
-    private static final Domain DOMAIN = new Domain("http", "blog.test", "/");
     private static final int MORE_CHANGES_THAN_A_DEPLOY_HAS = 40;
 
     @ParameterizedTest
@@ -58,15 +20,15 @@ class KilledDaemonTest {
         for (int changes = 0; changes < MORE_CHANGES_THAN_A_DEPLOY_HAS; changes++) {
             FakeWorld world = new FakeWorld();
             Path data = folder.resolve("first-" + changes);
-            boolean died = deployAndDie(world, data, List.of(), stack("one", exclusive), changes);
-            try (Run next = new Run(world, data)) {
+            boolean died = deployAndDie(world, data, List.of(), DaemonLife.stack("one", exclusive), changes);
+            try (DaemonLife next = new DaemonLife(world, data)) {
                 next.settles();
                 if (!died) {
                     assertThat(next.greeting()).isEqualTo("one");
                     return;
                 }
                 assertThat(next.greeting()).as("after %d changes", changes).isIn("", "one");
-                next.deploy(stack("one", exclusive));
+                next.deploy(DaemonLife.stack("one", exclusive));
                 assertThat(next.greeting()).isEqualTo("one");
             }
         }
@@ -79,16 +41,20 @@ class KilledDaemonTest {
         for (int changes = 0; changes < MORE_CHANGES_THAN_A_DEPLOY_HAS; changes++) {
             FakeWorld world = new FakeWorld();
             Path data = folder.resolve("later-" + changes);
-            boolean died =
-                    deployAndDie(world, data, List.of(stack("one", exclusive)), stack("two", exclusive), changes);
-            try (Run next = new Run(world, data)) {
+            boolean died = deployAndDie(
+                    world,
+                    data,
+                    List.of(DaemonLife.stack("one", exclusive)),
+                    DaemonLife.stack("two", exclusive),
+                    changes);
+            try (DaemonLife next = new DaemonLife(world, data)) {
                 next.settles();
                 assertThat(next.greeting()).as("after %d changes", changes).isEqualTo(died ? next.active() : "two");
                 assertThat(next.greeting()).isNotEmpty();
                 if (!died) {
                     return;
                 }
-                next.deploy(stack("two", exclusive));
+                next.deploy(DaemonLife.stack("two", exclusive));
                 assertThat(next.greeting()).isEqualTo("two");
             }
         }
@@ -99,21 +65,21 @@ class KilledDaemonTest {
     @ValueSource(booleans = {true, false})
     void aContainerThatStillStoppedWhenTheDaemonDiedIsStartedAgain(boolean exclusive, @TempDir Path folder) {
         FakeWorld world = new FakeWorld();
-        try (Run run = new Run(world, folder)) {
+        try (DaemonLife run = new DaemonLife(world, folder)) {
             run.settles();
-            run.deploy(stack("one", exclusive));
+            run.deploy(DaemonLife.stack("one", exclusive));
             run.server.dieWhileStopping();
-            run.tryToDeploy(stack("two", exclusive));
+            run.tryToDeploy(DaemonLife.stack("two", exclusive));
             assertThat(run.server.isDead()).isTrue();
         }
-        try (Run next = new Run(world, folder)) {
+        try (DaemonLife next = new DaemonLife(world, folder)) {
             next.settles();
             assertThat(next.greeting()).isEqualTo("one");
-            world.exit(next.serving(), 143);
+            next.endsWith(143);
             next.settles();
             assertThat(next.greeting()).isEqualTo("one");
 
-            world.exit(next.serving(), 143);
+            next.endsWith(143);
             next.settles();
             assertThat(next.greeting()).as("the second time it was a user").isEmpty();
         }
@@ -121,166 +87,13 @@ class KilledDaemonTest {
 
     private static boolean deployAndDie(
             FakeWorld world, Path data, List<StackSpec> before, StackSpec stack, int changes) {
-        try (Run run = new Run(world, data)) {
+        try (DaemonLife run = new DaemonLife(world, data)) {
             run.settles();
             before.forEach(run::deploy);
             run.settles();
             run.server.dieAfter(changes);
             run.tryToDeploy(stack);
             return run.server.isDead();
-        }
-    }
-
-    private static StackSpec stack(String greeting, boolean exclusive) {
-        ServiceSpec web = new ServiceSpec(
-                "web",
-                new ImageRef("web:1", ImageRef.PullPolicy.MISSING),
-                new ProcessSpec(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of("GREETING", new Secret(greeting)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        false),
-                exclusive ? List.of(new Mount.Volume("data", "/data", false, false)) : List.of(),
-                new NetworkingSpec(
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(new ContainerPort(8080, Protocol.TCP)),
-                        List.of(),
-                        List.of(),
-                        List.of()),
-                LifecycleSpec.simple(),
-                RuntimeOptions.defaults(),
-                Map.of("greeting", greeting));
-        List<DeclaredVolume> volumes =
-                exclusive ? List.of(new DeclaredVolume("data", "", false, "", Map.of(), Map.of())) : List.of();
-        return new StackSpec(List.of(web), List.of(), volumes, List.of());
-    }
-
-    /** One life of a daemon. */
-    private static final class Run implements AutoCloseable {
-        private final FakeWorld world;
-        private final FakeServer server;
-        private final Store store;
-        private final EngineAssembly engine;
-
-        Run(FakeWorld world, Path data) {
-            this.world = world;
-            this.server = new FakeServer(world);
-            this.store = SqlStore.open(StoreFiles.in(data), "test");
-            ProxySettings proxy = new ProxySettings("caddy", "caddy:2", 80, 443, "/control", "/run", List.of("caddy"));
-            EngineSettings settings = new EngineSettings(
-                    "test",
-                    proxy,
-                    Cidr.parse("10.208.0.0/12"),
-                    "0.0.0.0",
-                    Duration.ofSeconds(10),
-                    Duration.ofMillis(50));
-            this.engine = new EngineAssembly(
-                    settings, server.server(), store, Clock.systemUTC(), new Random(7), token -> false);
-            engine.start();
-        }
-
-        private Platform platform() {
-            return engine.platform();
-        }
-
-        private String environment() {
-            return store.identity().environment();
-        }
-
-        /** Until nothing is left to repair or to finish. */
-        void settles() {
-            eventually(() -> platform().inventory().ready()
-                    && store.stacks().stream().allMatch(s -> s.candidate().isEmpty())
-                    && platform().inventory().reconcile(true).drift().isEmpty());
-        }
-
-        void deploy(StackSpec stack) {
-            DeploymentView ended = tryToDeploy(stack);
-            assertThat(ended.state()).as(ended.toString()).isEqualTo("succeeded");
-        }
-
-        DeploymentView tryToDeploy(StackSpec stack) {
-            PlanView plan = platform().stacks().plan(environment(), request(stack));
-            assertThat(plan.diagnostics()).noneMatch(d -> d.isError());
-            DeploymentView begun = deployed(plan.id(), stack);
-            platform().stacks().follow(begun.id(), event -> {});
-            return platform().stacks().deployment(begun.id());
-        }
-
-        /** The reconciler may have been at work between the plan and now: then plan once more. */
-        private DeploymentView deployed(String plan, StackSpec stack) {
-            try {
-                return platform().stacks().deploy(environment(), plan);
-            } catch (Refused stale) {
-                settles();
-                String again =
-                        platform().stacks().plan(environment(), request(stack)).id();
-                return platform().stacks().deploy(environment(), again);
-            }
-        }
-
-        private static StackRequest request(StackSpec stack) {
-            return new StackRequest(
-                    "blog",
-                    Optional.empty(),
-                    Bundle.of("compose.yaml", "services: {}".getBytes(StandardCharsets.UTF_8)),
-                    Map.of(),
-                    Map.of(),
-                    Optional.of(stack),
-                    List.of(new RequestedDomain("web", DOMAIN, OptionalInt.empty())),
-                    List.of());
-        }
-
-        /** What the container that the proxy sends visitors to says; "" if there is no route or no such container. */
-        String greeting() {
-            return world.observed().served().stream()
-                    .flatMap(c -> c.routes().stream())
-                    .flatMap(r -> r.upstreams().stream())
-                    .flatMap(u -> world.observed().container(u.host()).stream())
-                    .filter(c -> c.state().running())
-                    .map(c -> c.labels().getOrDefault("greeting", "?"))
-                    .findFirst()
-                    .orElse("");
-        }
-
-        /** The engine name of the container that visitors are sent to. */
-        String serving() {
-            return world.observed()
-                    .served()
-                    .orElseThrow()
-                    .routes()
-                    .getFirst()
-                    .upstreams()
-                    .getFirst()
-                    .host();
-        }
-
-        /** What the active revision says, and that nothing else of the stack is left. */
-        String active() {
-            List<ObservedContainer> apps = world.observed().containers().stream()
-                    .filter(c -> c.label(Labels.ROLE).orElse("").equals("app"))
-                    .toList();
-            assertThat(apps).hasSize(1);
-            return apps.getFirst().labels().getOrDefault("greeting", "?");
-        }
-
-        private static void eventually(BooleanSupplier condition) {
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (!condition.getAsBoolean()) {
-                assertThat(System.nanoTime()).as("it settles").isLessThan(deadline);
-                Thread.onSpinWait();
-            }
-        }
-
-        @Override
-        public void close() {
-            engine.close();
-            store.close();
         }
     }
 }

@@ -37,7 +37,7 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
     static ProxyBlueprint of(World world) {
         ProxySettings settings = world.desired().proxy();
         String data = Naming.proxyVolume(world.instance());
-        Identity identity = identity(settings, data);
+        Identity identity = identity(settings, data, world.observed().host().migratesConnections());
         String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
         Map<String, String> labels =
                 new LinkedHashMap<>(OwnerLabels.ofProxy(world.desired().owner()));
@@ -85,7 +85,7 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
         return attachments;
     }
 
-    private static Identity identity(ProxySettings settings, String data) {
+    private static Identity identity(ProxySettings settings, String data, boolean migratesConnections) {
         ProcessSpec image = ProcessSpec.ofImage();
         ProcessSpec process = new ProcessSpec(
                 settings.command().isEmpty()
@@ -116,7 +116,16 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
                         new Mount.Volume(data, DATA, false, false)),
                 new Aspects.Hosts(Optional.empty(), List.of(), "", NameResolution.ofEngine(), Map.of(), ""),
                 new Aspects.Ports(published(settings), List.of()),
-                new Aspects.Options(RuntimeOptions.defaults(), lifecycle),
+                new Aspects.Options(options(migratesConnections), lifecycle),
                 Map.of());
+    }
+
+    /**
+     * Caddy takes a new configuration by opening a second listener on the port and closing the first (SO_REUSEPORT).
+     * Visitors who wait in the first one's queue at that moment are reset, unless the kernel may hand them over.
+     */
+    private static RuntimeOptions options(boolean migratesConnections) {
+        RuntimeOptions defaults = RuntimeOptions.defaults();
+        return migratesConnections ? defaults.withSysctls(Map.of("net.ipv4.tcp_migrate_req", "1")) : defaults;
     }
 }

@@ -2,6 +2,7 @@ package io.portolan.testkit;
 
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.port.ContainerRuntime.EngineEvent;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.port.RouteProbe;
 import io.portolan.engine.port.RuntimeFault;
@@ -10,6 +11,7 @@ import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
+import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.runtime.ObservedContainer.State;
@@ -38,6 +40,8 @@ public final class FakeServer {
     private int changesLeft = Integer.MAX_VALUE;
     private boolean dead;
     private boolean diesWhileStopping;
+    private boolean refusesNextContainer;
+    private Consumer<EngineEvent> listener = event -> {};
 
     public FakeServer(FakeWorld world) {
         this.world = world;
@@ -45,12 +49,7 @@ public final class FakeServer {
 
     public Server server() {
         return new Server(
-                "fake",
-                "fake://",
-                new Engine(),
-                new Proxy(),
-                () -> world.observed().host(),
-                new Visits());
+                "fake", "fake://", new Engine(), new Proxy(), () -> observed().host(), new Visits());
     }
 
     private final class Visits implements RouteProbe {
@@ -77,12 +76,32 @@ public final class FakeServer {
         diesWhileStopping = true;
     }
 
+    /** The engine refuses the next container that it is told to make. */
+    public synchronized void refuseNextContainer() {
+        refusesNextContainer = true;
+    }
+
+    /** What is there now, also while an engine runs on it. */
+    public synchronized Observed observed() {
+        return world.observed();
+    }
+
+    /** Something else happens in the world, and the engine tells whoever listens. */
+    public void disturb(Consumer<FakeWorld> what) {
+        Consumer<EngineEvent> heard;
+        synchronized (this) {
+            what.accept(world);
+            heard = listener;
+        }
+        heard.accept(new EngineEvent("container", "die", "something", Map.of()));
+    }
+
     public synchronized boolean isDead() {
         return dead;
     }
 
-    private synchronized ProxyConfig served() {
-        return world.observed().served().orElse(ProxyConfig.empty());
+    private ProxyConfig served() {
+        return observed().served().orElse(ProxyConfig.empty());
     }
 
     private synchronized void change(Action action) {
@@ -128,9 +147,7 @@ public final class FakeServer {
 
         @Override
         public Optional<ProxyConfig> served() {
-            synchronized (FakeServer.this) {
-                return world.observed().served();
-            }
+            return observed().served();
         }
     }
 
@@ -231,6 +248,12 @@ public final class FakeServer {
 
         @Override
         public void createContainer(ContainerSpec container) {
+            synchronized (FakeServer.this) {
+                if (refusesNextContainer) {
+                    refusesNextContainer = false;
+                    throw new RuntimeFault(RuntimeFault.Kind.REFUSED, "not now");
+                }
+            }
             change(new Action.RunContainer(container));
         }
 
@@ -277,7 +300,10 @@ public final class FakeServer {
 
         @Override
         public AutoCloseable events(Consumer<EngineEvent> sink, Consumer<RuntimeFault> lost) {
-            look();
+            synchronized (FakeServer.this) {
+                look();
+                listener = sink;
+            }
             return () -> {};
         }
 

@@ -67,7 +67,7 @@ public final class FakeWorld {
                 List.copyOf(volumes.values()),
                 List.copyOf(containers.values()),
                 List.copyOf(images.values()),
-                new HostFacts(listeners, routes),
+                new HostFacts(listeners, routes, true),
                 proxyRuns ? Optional.of(persisted) : Optional.empty());
     }
 
@@ -113,6 +113,10 @@ public final class FakeWorld {
 
     public void removeVolume(String name) {
         volumes.remove(name);
+    }
+
+    public void removeContainer(String name) {
+        containers.remove(name);
     }
 
     /** The container's process ended, by itself or because a user stopped it. */

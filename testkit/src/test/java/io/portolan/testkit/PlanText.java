@@ -68,6 +68,10 @@ final class PlanText {
                 + c.networking().attachments().stream()
                         .map(a -> "    on " + attachment(a) + "\n")
                         .collect(Collectors.joining())
+                + c.runtime().sysctls().entrySet().stream()
+                        .map(s -> "    with " + s + "\n")
+                        .sorted()
+                        .collect(Collectors.joining())
                 + hooks("then", c.lifecycle().hooks().postStart());
     }
 

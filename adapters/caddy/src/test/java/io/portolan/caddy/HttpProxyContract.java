@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -241,6 +245,41 @@ abstract class HttpProxyContract {
 
             assertThat(number(last)).isGreaterThan(number(before) + 50);
         }
+    }
+
+    @Test
+    void turnsNoVisitorAwayWhileRoutesChange() throws Exception {
+        proxy.apply(config(route("http://one.test", first)));
+        int port = world.port();
+        AtomicBoolean leaving = new AtomicBoolean();
+        List<String> failures = new CopyOnWriteArrayList<>();
+        AtomicInteger served = new AtomicInteger();
+        List<Thread> visitors = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            visitors.add(Thread.startVirtualThread(() -> {
+                while (!leaving.get()) {
+                    try {
+                        assertThat(new Visitor(port).get("one.test", "/").status())
+                                .isEqualTo(200);
+                        served.incrementAndGet();
+                    } catch (IOException | AssertionError e) {
+                        failures.add(e.toString());
+                    }
+                }
+            }));
+        }
+
+        for (int i = 0; i < 60; i++) {
+            int before = served.get();
+            proxy.apply(config(route("http://one.test", first), route("http://new" + i + ".test", second)));
+            await("visitors come", () -> served.get() > before + 10 || !failures.isEmpty());
+        }
+        leaving.set(true);
+        for (Thread visitor : visitors) {
+            visitor.join();
+        }
+
+        assertThat(failures).isEmpty();
     }
 
     @Test

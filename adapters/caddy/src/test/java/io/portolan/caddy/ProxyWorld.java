@@ -52,6 +52,7 @@ final class ProxyWorld implements AutoCloseable {
     void startProxy(HttpProxy proxy, Path controlDirectory, String controlTarget) {
         List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--network", name));
         arguments.addAll(List.of("--mount", "type=bind,source=" + controlDirectory + ",target=" + controlTarget));
+        arguments.addAll(List.of("--sysctl", "net.ipv4.tcp_migrate_req=1"));
         arguments.addAll(List.of("--publish", "127.0.0.1::80", proxy.defaultImage()));
         arguments.addAll(proxy.command(controlTarget));
         this.proxy = Docker.run(arguments.toArray(String[]::new));

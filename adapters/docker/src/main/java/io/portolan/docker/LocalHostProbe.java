@@ -22,7 +22,10 @@ public final class LocalHostProbe implements HostProbe {
     @Override
     public HostFacts observe() {
         List<ProcNet.Socket> sockets = ProcNet.sockets(file -> lines("self/net/" + file));
-        return new HostFacts(SocketHolders.name(proc, sockets), ProcNet.routes(lines("self/net/route")));
+        return new HostFacts(
+                SocketHolders.name(proc, sockets),
+                ProcNet.routes(lines("self/net/route")),
+                Files.exists(proc.resolve("sys/net/ipv4/tcp_migrate_req")));
     }
 
     private List<String> lines(String file) {

@@ -37,6 +37,15 @@ final class LocalHostProbeTest {
     }
 
     @Test
+    void saysWhetherTheKernelHandsWaitingConnectionsOver() throws IOException {
+        assertThat(new LocalHostProbe(proc).observe().migratesConnections()).isFalse();
+
+        Files.writeString(Files.createDirectories(proc.resolve("sys/net/ipv4")).resolve("tcp_migrate_req"), "0");
+
+        assertThat(new LocalHostProbe(proc).observe().migratesConnections()).isTrue();
+    }
+
+    @Test
     void namesWhoListens() throws IOException {
         net("tcp", """
                   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode

@@ -1,27 +1,20 @@
 package io.portolan.store;
 
+import io.portolan.engine.store.ContainerMark;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** What is remembered of single containers, by engine name. */
+/** {@link ContainerMark}s, each in a table of its own. */
 final class ContainerMarkRows {
-    enum Mark {
-        COMPLETED("completed_one_shots"),
-        STOPPING("stopping_containers");
-
-        private final String table;
-
-        Mark(String table) {
-            this.table = table;
-        }
-    }
-
     private final Handle handle;
     private final String table;
 
-    ContainerMarkRows(Handle handle, Mark mark) {
+    ContainerMarkRows(Handle handle, ContainerMark mark) {
         this.handle = handle;
-        this.table = mark.table;
+        this.table = switch (mark) {
+            case COMPLETED -> "completed_one_shots";
+            case STOPPING -> "stopping_containers";
+        };
     }
 
     Set<String> of(String stack) {

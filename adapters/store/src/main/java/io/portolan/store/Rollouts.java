@@ -1,11 +1,11 @@
 package io.portolan.store;
 
 import io.portolan.engine.store.Conflict;
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store.Acceptance;
 import io.portolan.planner.Reservations;
-import io.portolan.store.ContainerMarkRows.Mark;
 
 /** The life of a candidate: accepted, then promoted or failed; and the end of a stack. Within one transaction. */
 final class Rollouts {
@@ -52,8 +52,9 @@ final class Rollouts {
     void remove(String stack, boolean volumesKept) {
         release(stack, Reservations.none());
         rows.domains().forget(stack);
-        rows.marks(Mark.COMPLETED).forget(stack);
-        rows.marks(Mark.STOPPING).forget(stack);
+        for (ContainerMark mark : ContainerMark.values()) {
+            rows.marks(mark).forget(stack);
+        }
         rows.revisions().forget(stack);
         if (volumesKept) {
             rows.stacks().retire(stack);

@@ -1,7 +1,7 @@
 package io.portolan.store;
 
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.Store.Identity;
-import io.portolan.store.ContainerMarkRows.Mark;
 import io.portolan.store.vault.Vault;
 import org.jdbi.v3.core.Handle;
 
@@ -35,7 +35,7 @@ record Rows(Handle handle, Vault vault, Identity identity) {
         return new VariableRows(handle, vault);
     }
 
-    ContainerMarkRows marks(Mark mark) {
+    ContainerMarkRows marks(ContainerMark mark) {
         return new ContainerMarkRows(handle, mark);
     }
 

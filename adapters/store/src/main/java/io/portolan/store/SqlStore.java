@@ -1,5 +1,6 @@
 package io.portolan.store;
 
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Event;
@@ -14,7 +15,6 @@ import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations;
-import io.portolan.store.ContainerMarkRows.Mark;
 import io.portolan.store.InstallationRows.Installation;
 import io.portolan.store.vault.MasterKey;
 import io.portolan.store.vault.PrivateFiles;
@@ -204,34 +204,21 @@ public final class SqlStore implements Store {
     }
 
     @Override
-    public Set<String> completed(String stackId) {
-        return read(rows -> rows.marks(Mark.COMPLETED).of(stackId));
+    public Set<String> marked(String stackId, ContainerMark mark) {
+        return read(rows -> rows.marks(mark).of(stackId));
     }
 
     @Override
-    public void addCompleted(String stackId, String container) {
+    public void mark(String stackId, String container, ContainerMark mark) {
         write(rows -> {
             rows.stacks().require(stackId);
-            rows.marks(Mark.COMPLETED).add(stackId, container);
+            rows.marks(mark).add(stackId, container);
         });
     }
 
     @Override
-    public Set<String> stopping(String stackId) {
-        return read(rows -> rows.marks(Mark.STOPPING).of(stackId));
-    }
-
-    @Override
-    public void markStopping(String stackId, String container) {
-        write(rows -> {
-            rows.stacks().require(stackId);
-            rows.marks(Mark.STOPPING).add(stackId, container);
-        });
-    }
-
-    @Override
-    public void unmarkStopping(String stackId, String container) {
-        write(rows -> rows.marks(Mark.STOPPING).remove(stackId, container));
+    public void unmark(String stackId, String container, ContainerMark mark) {
+        write(rows -> rows.marks(mark).remove(stackId, container));
     }
 
     @Override

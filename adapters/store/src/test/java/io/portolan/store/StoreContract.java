@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portolan.engine.store.Conflict;
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Event;
 import io.portolan.engine.store.PlanRecord;
@@ -290,7 +291,7 @@ abstract class StoreContract {
                 .subnet("n", "10.0.0.0/28")
                 .domain("blog.test", "web")
                 .promotedIn(store);
-        store.addCompleted("s1", "migrate");
+        store.mark("s1", "migrate", ContainerMark.COMPLETED);
         store.removeStack("s1", true);
         assertThat(store.stacks()).isEmpty();
         assertThat(store.stackById("s1")).isEmpty();
@@ -298,7 +299,7 @@ abstract class StoreContract {
         assertThat(store.reservedPorts()).isEmpty();
         assertThat(store.reservedSubnets()).containsOnlyKeys("dst");
         assertThat(store.revisions("s1")).isEmpty();
-        assertThat(store.completed("s1")).isEmpty();
+        assertThat(store.marked("s1", ContainerMark.COMPLETED)).isEmpty();
         StackRecord retired = store.retired(environment(), "blog").orElseThrow();
         assertThat(List.of(retired.id(), retired.slug())).containsExactly("s1", "s1");
         refuses(
@@ -335,15 +336,16 @@ abstract class StoreContract {
     @Test
     void containersThatWereToldToStopAreRemembered() {
         deploy(store, "s1", "blog", 1).promotedIn(store);
-        store.markStopping("s1", "web.1");
-        store.markStopping("s1", "web.1");
-        store.markStopping("s1", "web.2");
-        store.unmarkStopping("s1", "web.2");
-        store.unmarkStopping("s1", "web.3");
-        assertThat(store.stopping("s1")).containsExactly("web.1");
+        store.mark("s1", "web.1", ContainerMark.STOPPING);
+        store.mark("s1", "web.1", ContainerMark.STOPPING);
+        store.mark("s1", "web.2", ContainerMark.STOPPING);
+        store.unmark("s1", "web.2", ContainerMark.STOPPING);
+        store.unmark("s1", "web.3", ContainerMark.STOPPING);
+        assertThat(store.marked("s1", ContainerMark.STOPPING)).containsExactly("web.1");
         store.removeStack("s1", true);
-        assertThat(store.stopping("s1")).isEmpty();
-        assertThatThrownBy(() -> store.markStopping("s1", "web.1")).isInstanceOf(Conflict.class);
+        assertThat(store.marked("s1", ContainerMark.STOPPING)).isEmpty();
+        assertThatThrownBy(() -> store.mark("s1", "web.1", ContainerMark.STOPPING))
+                .isInstanceOf(Conflict.class);
     }
 
     @Test
@@ -358,10 +360,10 @@ abstract class StoreContract {
     void stoppedAndCompletedAreRemembered() {
         deploy(store, "s1", "blog", 1).promotedIn(store);
         store.setStopped("s1", true);
-        store.addCompleted("s1", "migrate");
-        store.addCompleted("s1", "migrate");
+        store.mark("s1", "migrate", ContainerMark.COMPLETED);
+        store.mark("s1", "migrate", ContainerMark.COMPLETED);
         assertThat(stack("s1").stopped()).isTrue();
-        assertThat(store.completed("s1")).isEqualTo(Set.of("migrate"));
+        assertThat(store.marked("s1", ContainerMark.COMPLETED)).isEqualTo(Set.of("migrate"));
         store.setStopped("s1", false);
         assertThat(stack("s1").stopped()).isFalse();
     }

@@ -129,11 +129,32 @@ public final class StepRunner {
     }
 
     private StepOutcome awaitUpstream(Upstream upstream) throws InterruptedException {
-        Optional<Boolean> connects = signal.until(
-                ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> takesConnections(upstream) ? Optional.of(true) : Optional.empty());
-        if (connects.isPresent()) {
-            return new StepOutcome.Succeeded();
-        }
+        return signal.until(ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> {
+                    Optional<ObservedContainer> container = server.runtime().container(upstream.host());
+                    if (container.isEmpty()) {
+                        return Optional.of(gone(upstream.host()));
+                    }
+                    return takesConnections(container.get(), upstream.port())
+                            ? Optional.of(new StepOutcome.Succeeded())
+                            : Optional.empty();
+                })
+                .orElseGet(() -> notListening(upstream));
+    }
+
+    private boolean takesConnections(ObservedContainer container, int port) {
+        return container.attachments().stream()
+                .map(ObservedAttachment::address)
+                .anyMatch(address -> !address.isEmpty() && server.routes().connects(address, port));
+    }
+
+    private static StepOutcome gone(String container) {
+        return new StepOutcome.Failed(
+                Diagnostic.error("container.gone", "the container " + container + " was removed while it started")
+                        .about(container)
+                        .suggest("deploy again"));
+    }
+
+    private static StepOutcome notListening(Upstream upstream) {
         return new StepOutcome.Failed(Diagnostic.error(
                         "route.not-listening",
                         "%s takes no connections on port %d after %d s, so no visitor was led to it"
@@ -141,13 +162,6 @@ public final class StepRunner {
                 .about(upstream.host())
                 .suggest("check that the service listens on all addresses (0.0.0.0) of that port, or name the port"
                         + " that it listens on: portolan domain add … --container-port PORT"));
-    }
-
-    private boolean takesConnections(Upstream upstream) {
-        return server.runtime().container(upstream.host()).stream()
-                .flatMap(c -> c.attachments().stream())
-                .map(ObservedAttachment::address)
-                .anyMatch(address -> !address.isEmpty() && server.routes().connects(address, upstream.port()));
     }
 
     private StepOutcome awaitRoute(io.portolan.model.route.Domain domain) throws InterruptedException {

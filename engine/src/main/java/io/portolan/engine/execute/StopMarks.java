@@ -1,5 +1,6 @@
 package io.portolan.engine.execute;
 
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.Store;
 import io.portolan.planner.Action;
 import io.portolan.planner.Step;
@@ -22,7 +23,7 @@ public final class StopMarks implements StepListener {
     @Override
     public void started(Step step) {
         if (step.action() instanceof Action.StopContainer(var name, var _, var _)) {
-            store.markStopping(stackId, name);
+            store.mark(stackId, name, ContainerMark.STOPPING);
         }
         next.started(step);
     }
@@ -36,12 +37,16 @@ public final class StopMarks implements StepListener {
     public void ended(Step step, StepOutcome outcome) {
         if (outcome instanceof StepOutcome.Succeeded) {
             switch (step.action()) {
-                case Action.RunContainer(var container) -> store.unmarkStopping(stackId, container.name());
-                case Action.StartContainer(var name, var _) -> store.unmarkStopping(stackId, name);
-                case Action.RemoveContainer(var name) -> store.unmarkStopping(stackId, name);
+                case Action.RunContainer(var container) -> unmark(container.name());
+                case Action.StartContainer(var name, var _) -> unmark(name);
+                case Action.RemoveContainer(var name) -> unmark(name);
                 default -> {}
             }
         }
         next.ended(step, outcome);
+    }
+
+    private void unmark(String container) {
+        store.unmark(stackId, container, ContainerMark.STOPPING);
     }
 }

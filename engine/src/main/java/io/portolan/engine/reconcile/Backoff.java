@@ -10,7 +10,7 @@ final class Backoff {
 
     private final InstantSource clock;
     private Duration next = Duration.ofSeconds(1);
-    private Instant until = Instant.MIN;
+    private Instant until = Instant.EPOCH;
 
     Backoff(InstantSource clock) {
         this.clock = clock;
@@ -23,5 +23,10 @@ final class Backoff {
 
     synchronized boolean isOver() {
         return !clock.instant().isBefore(until);
+    }
+
+    /** How long it still lasts; zero or less when it is over. */
+    synchronized Duration left() {
+        return Duration.between(clock.instant(), until);
     }
 }

@@ -29,6 +29,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Duration resync;
     private final AtomicReference<@Nullable AutoCloseable> subscription = new AtomicReference<>();
     private final Thread thread = Thread.ofPlatform().name("reconcile").unstarted(this::loop);
+    private volatile boolean listening;
     private volatile boolean closed;
     private boolean reachable = true;
 
@@ -65,7 +66,9 @@ public final class ReconcileLoop implements AutoCloseable {
             reconciler.round();
             subscribe();
             noteReachable(true, "");
-            return reconciler.infrastructureStands() ? resync : WITH_WORK_LEFT;
+            Duration pause = reconciler.infrastructureStands() ? resync : WITH_WORK_LEFT;
+            // No event tells that the time to try again has come.
+            return reconciler.untilRetry().filter(d -> d.compareTo(pause) < 0).orElse(pause);
         } catch (RuntimeFault fault) {
             noteReachable(false, fault.getMessage());
             return UNREACHABLE_RETRY;
@@ -78,8 +81,15 @@ public final class ReconcileLoop implements AutoCloseable {
 
     /** After a look, so that an engine that is away fails the look and every view tells of it. */
     private void subscribe() {
-        if (subscription.get() == null) {
-            subscription.set(server.runtime().events(this::heard, this::lost));
+        if (!listening) {
+            // Before it begins: it may end before it is known here.
+            listening = true;
+            try {
+                subscription.set(server.runtime().events(this::heard, this::lost));
+            } catch (RuntimeException e) {
+                listening = false;
+                throw e;
+            }
             // Nobody listened between the look and now.
             signal.raise();
         }
@@ -93,7 +103,7 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     private void lost(RuntimeFault fault) {
-        subscription.set(null);
+        listening = false;
         signal.raise();
     }
 

@@ -13,7 +13,9 @@ import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Plan;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,14 @@ public final class Reconciler {
     /** Whether proxy, destinations and routes stood when they were last looked at. */
     public boolean infrastructureStands() {
         return infrastructureStands;
+    }
+
+    /** Until the next repair that has failed may be tried again; empty where none waits for that. */
+    public Optional<Duration> untilRetry() {
+        return backoffs.values().stream()
+                .map(Backoff::left)
+                .filter(Duration::isPositive)
+                .min(Comparator.naturalOrder());
     }
 
     /** What stands in the way of repairs, from the latest round. */

@@ -11,6 +11,7 @@ import io.portolan.engine.execute.StopMarks;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
@@ -268,7 +269,7 @@ public final class Rollouts {
             if (outcome instanceof StepOutcome.Succeeded
                     && step.action() instanceof Action.AwaitContainer(var name, var condition)
                     && condition == Condition.COMPLETED_SUCCESSFULLY) {
-                store.addCompleted(rollout.stack().id(), name);
+                store.mark(rollout.stack().id(), name, ContainerMark.COMPLETED);
             }
             deployment.ended(step, outcome);
         }

@@ -1,6 +1,7 @@
 package io.portolan.engine.state;
 
 import io.portolan.engine.EngineSettings;
+import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Revision;
@@ -127,7 +128,12 @@ public final class DesiredState {
                 record.placement().destination(),
                 spec,
                 domains,
-                new StackState(stopped, store.completed(record.id()), store.stopping(record.id()), revision, removal));
+                new StackState(
+                        stopped,
+                        store.marked(record.id(), ContainerMark.COMPLETED),
+                        store.marked(record.id(), ContainerMark.STOPPING),
+                        revision,
+                        removal));
     }
 
     static RoutedDomain routed(DomainRecord d) {

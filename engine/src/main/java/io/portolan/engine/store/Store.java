@@ -75,17 +75,14 @@ public interface Store extends AutoCloseable {
     /** Generated variables belong to the stack's id and outlive rollbacks; by name. */
     Map<String, Secret> generatedVariables(String stackId);
 
-    /** Engine names of one-shot containers that have completed. */
-    Set<String> completed(String stackId);
+    /** Engine names of the stack's containers that have the mark. */
+    Set<String> marked(String stackId, ContainerMark mark);
 
-    void addCompleted(String stackId, String container);
+    /** Marking twice is harmless. Throws {@link Conflict} if there is no such stack. */
+    void mark(String stackId, String container, ContainerMark mark);
 
-    /** Engine names of containers that were told to stop, and neither started again nor removed since. */
-    Set<String> stopping(String stackId);
-
-    void markStopping(String stackId, String container);
-
-    void unmarkStopping(String stackId, String container);
+    /** Harmless where there is no such mark, or no such stack any more. */
+    void unmark(String stackId, String container, ContainerMark mark);
 
     // Domains
 

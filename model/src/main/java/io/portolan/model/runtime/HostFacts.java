@@ -4,14 +4,21 @@ import io.portolan.model.stack.Protocol;
 import java.util.List;
 
 /**
- * What the engine does not tell: sockets that programs of the host listen on, and the networks that the host routes.
+ * What the engine does not tell: sockets that programs of the host listen on, the networks that the host routes, what its
+ * kernel can do.
  *
  * @param routes without the default route
+ * @param migratesConnections whether the kernel has {@code net.ipv4.tcp_migrate_req} (Linux 5.14): connections that a
+ *     closing listener has not accepted yet go to another one of the same port
  */
-public record HostFacts(List<Listener> listeners, List<HostRoute> routes) {
+public record HostFacts(List<Listener> listeners, List<HostRoute> routes, boolean migratesConnections) {
     public HostFacts {
         listeners = List.copyOf(listeners);
         routes = List.copyOf(routes);
+    }
+
+    public static HostFacts unknown() {
+        return new HostFacts(List.of(), List.of(), false);
     }
 
     /**

@@ -25,8 +25,7 @@ public record Observed(
     }
 
     public static Observed nothing() {
-        return new Observed(
-                List.of(), List.of(), List.of(), List.of(), new HostFacts(List.of(), List.of()), Optional.empty());
+        return new Observed(List.of(), List.of(), List.of(), List.of(), HostFacts.unknown(), Optional.empty());
     }
 
     public Optional<ObservedNetwork> network(String name) {

@@ -45,6 +45,10 @@ public record RuntimeOptions(
         return new RuntimeOptions(privileges, securityOpt, ulimits, sysctls, shmSize, resources, logging, other);
     }
 
+    public RuntimeOptions withSysctls(Map<String, String> others) {
+        return new RuntimeOptions(privileges, securityOpt, ulimits, others, shmSize, resources, logging, host);
+    }
+
     public static RuntimeOptions defaults() {
         return new RuntimeOptions(
                 Privileges.none(),

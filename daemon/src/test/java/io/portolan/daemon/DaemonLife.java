@@ -1,0 +1,210 @@
+package io.portolan.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portolan.engine.EngineSettings;
+import io.portolan.engine.service.EngineAssembly;
+import io.portolan.engine.service.Platform;
+import io.portolan.engine.service.Refused;
+import io.portolan.engine.service.StackRequest;
+import io.portolan.engine.store.PlanRecord.RequestedDomain;
+import io.portolan.engine.store.Store;
+import io.portolan.engine.view.DeploymentView;
+import io.portolan.engine.view.PlanView;
+import io.portolan.model.Labels;
+import io.portolan.model.Secret;
+import io.portolan.model.route.Domain;
+import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.ContainerPort;
+import io.portolan.model.stack.DeclaredVolume;
+import io.portolan.model.stack.ImageRef;
+import io.portolan.model.stack.LifecycleSpec;
+import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.NetworkingSpec;
+import io.portolan.model.stack.ProcessSpec;
+import io.portolan.model.stack.Protocol;
+import io.portolan.model.stack.RuntimeOptions;
+import io.portolan.model.stack.ServiceSpec;
+import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Desired.ProxySettings;
+import io.portolan.store.SqlStore;
+import io.portolan.store.StoreFiles;
+import io.portolan.testkit.FakeServer;
+import io.portolan.testkit.FakeWorld;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/** One life of a daemon, in a world that outlives it. */
+final class DaemonLife implements AutoCloseable {
+    private static final Domain DOMAIN = new Domain("http", "blog.test", "/");
+
+    final FakeServer server;
+    private final Store store;
+    private final EngineAssembly engine;
+
+    DaemonLife(FakeWorld world, Path data) {
+        this(world, data, Duration.ofMillis(50));
+    }
+
+    /** @param resync how often it looks though nothing told it to */
+    DaemonLife(FakeWorld world, Path data, Duration resync) {
+        this.server = new FakeServer(world);
+        this.store = SqlStore.open(StoreFiles.in(data), "test");
+        ProxySettings proxy = new ProxySettings("caddy", "caddy:2", 80, 443, "/control", "/run", List.of("caddy"));
+        EngineSettings settings = new EngineSettings(
+                "test", proxy, Cidr.parse("10.208.0.0/12"), "0.0.0.0", Duration.ofSeconds(10), resync);
+        this.engine =
+                new EngineAssembly(settings, server.server(), store, Clock.systemUTC(), new Random(7), token -> false);
+        engine.start();
+    }
+
+    private Platform platform() {
+        return engine.platform();
+    }
+
+    private String environment() {
+        return store.identity().environment();
+    }
+
+    /** Until nothing is left to repair or to finish. */
+    void settles() {
+        eventually(() -> platform().inventory().ready()
+                && store.stacks().stream().allMatch(s -> s.candidate().isEmpty())
+                && platform().inventory().reconcile(true).drift().isEmpty());
+    }
+
+    void deploy(StackSpec stack) {
+        DeploymentView ended = tryToDeploy(stack);
+        assertThat(ended.state()).as(ended.toString()).isEqualTo("succeeded");
+    }
+
+    DeploymentView tryToDeploy(StackSpec stack) {
+        PlanView plan = platform().stacks().plan(environment(), request(stack));
+        assertThat(plan.diagnostics()).noneMatch(d -> d.isError());
+        DeploymentView begun = deployed(plan.id(), stack);
+        platform().stacks().follow(begun.id(), event -> {});
+        return platform().stacks().deployment(begun.id());
+    }
+
+    /** The reconciler may have been at work between the plan and now: then plan once more. */
+    private DeploymentView deployed(String plan, StackSpec stack) {
+        try {
+            return platform().stacks().deploy(environment(), plan);
+        } catch (Refused stale) {
+            settles();
+            String again =
+                    platform().stacks().plan(environment(), request(stack)).id();
+            return platform().stacks().deploy(environment(), again);
+        }
+    }
+
+    private static StackRequest request(StackSpec stack) {
+        return new StackRequest(
+                "blog",
+                Optional.empty(),
+                Bundle.of("compose.yaml", "services: {}".getBytes(StandardCharsets.UTF_8)),
+                Map.of(),
+                Map.of(),
+                Optional.of(stack),
+                List.of(new RequestedDomain("web", DOMAIN, OptionalInt.empty())),
+                List.of());
+    }
+
+    /** What the container that the proxy sends visitors to says; "" if there is no route or no such container. */
+    String greeting() {
+        return server.observed().served().stream()
+                .flatMap(c -> c.routes().stream())
+                .flatMap(r -> r.upstreams().stream())
+                .flatMap(u -> server.observed().container(u.host()).stream())
+                .filter(c -> c.state().running())
+                .map(c -> c.labels().getOrDefault("greeting", "?"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Waits until visitors are sent to a running container that says so; asks for nothing. */
+    void serves(String greeting) {
+        eventually(() -> greeting().equals(greeting));
+    }
+
+    /** The container that visitors are sent to ends by itself. */
+    void endsWith(int exitCode) {
+        String serving = serving();
+        server.disturb(world -> world.exit(serving, exitCode));
+    }
+
+    /** The engine name of the container that visitors are sent to. */
+    String serving() {
+        return server.observed()
+                .served()
+                .orElseThrow()
+                .routes()
+                .getFirst()
+                .upstreams()
+                .getFirst()
+                .host();
+    }
+
+    /** What the active revision says, and that nothing else of the stack is left. */
+    String active() {
+        List<ObservedContainer> apps = server.observed().containers().stream()
+                .filter(c -> c.label(Labels.ROLE).orElse("").equals("app"))
+                .toList();
+        assertThat(apps).hasSize(1);
+        return apps.getFirst().labels().getOrDefault("greeting", "?");
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it settles").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        store.close();
+    }
+
+    /** A service that tells apart what it was made from; with a volume it cannot run beside its successor. */
+    static StackSpec stack(String greeting, boolean exclusive) {
+        ServiceSpec web = new ServiceSpec(
+                "web",
+                new ImageRef("web:1", ImageRef.PullPolicy.MISSING),
+                new ProcessSpec(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("GREETING", new Secret(greeting)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false),
+                exclusive ? List.of(new Mount.Volume("data", "/data", false, false)) : List.of(),
+                new NetworkingSpec(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new ContainerPort(8080, Protocol.TCP)),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                LifecycleSpec.simple(),
+                RuntimeOptions.defaults(),
+                Map.of("greeting", greeting));
+        List<DeclaredVolume> volumes =
+                exclusive ? List.of(new DeclaredVolume("data", "", false, "", Map.of(), Map.of())) : List.of();
+        return new StackSpec(List.of(web), List.of(), volumes, List.of());
+    }
+}

@@ -1,0 +1,26 @@
+package io.portolan.daemon;
+
+import io.portolan.testkit.FakeWorld;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepairRetryTest {
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    @Test
+    void aRepairThatFailedIsTriedAgainThoughNothingElseHappens(@TempDir Path folder) {
+        try (DaemonLife daemon = new DaemonLife(new FakeWorld(), folder, NEVER)) {
+            daemon.settles();
+            daemon.deploy(DaemonLife.stack("one", false));
+            daemon.settles();
+
+            daemon.server.refuseNextContainer();
+            String serving = daemon.serving();
+            daemon.server.disturb(world -> world.removeContainer(serving));
+
+            daemon.serves("one");
+        }
+    }
+}
