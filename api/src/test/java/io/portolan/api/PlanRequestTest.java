@@ -178,6 +178,21 @@ class PlanRequestTest {
         assertThat(asked().generated()).containsEntry("SERVICE_PASSWORD_DB", new Secret("kept"));
     }
 
+    @Test
+    void networksOfTheFileBecomeWhatIsChosen() {
+        ObjectNode body =
+                body("{services: {web: {image: 'web:1', networks: [lan]}}, networks: {lan: {external: true}}}");
+        body.putObject("networks").put("lan", "own");
+
+        api.post(PLANS, body.toString());
+
+        assertThat(asked().spec().orElseThrow().networks()).singleElement().satisfies(n -> assertThat(n.external())
+                .isFalse());
+
+        body.putObject("networks").put("wan", "own");
+        assertThat(api.post(PLANS, body.toString()).body()).contains("network.unknown", "it declares: lan");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"services: [", "just text", "", "services:\n  web:\n    imag: nginx\n", "a: &a [*a]"})
     void whatIsWrongInsideTheFilesIsInThePlan(String compose) {

@@ -183,11 +183,14 @@ class ComposeCommandsTest {
                             "--name",
                             "blog",
                             "--profile",
-                            "p");
+                            "p",
+                            "--network",
+                            "front=own");
             JsonNode body =
                     Json.parse(daemon.last("POST " + Documents.BLOG + "/plans").body());
             assertThat(body.path("composeFiles")).hasSize(2);
             assertThat(body.path("profiles").get(0).asText()).isEqualTo("p");
+            assertThat(body.path("networks").path("front").asText()).isEqualTo("own");
             assertThat(body.path("files").findValuesAsText("path"))
                     .containsExactly("compose.yaml", "over.yaml", "sub/c.env", "sub/c.yaml");
             Ran outside = Shell.on(daemon, folder)

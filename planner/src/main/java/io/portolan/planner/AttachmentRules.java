@@ -136,7 +136,9 @@ final class AttachmentRules {
                             "network.external-missing",
                             "the file says that network %s exists already, and it does not".formatted(name))
                     .about(resource)
-                    .suggest("docker network create %s, or leave out external".formatted(name)));
+                    .suggest(
+                            "let the stack make one of its own (--network %s=own), join another (--network %s=NAME), or docker network create %s"
+                                    .formatted(key, key, name)));
         }
         boolean private_ = world.isOurs(there.get().labels())
                 && !there.get().labels().containsKey(Labels.DESTINATION)

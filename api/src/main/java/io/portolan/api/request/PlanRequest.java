@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param composeFiles paths among {@code files}, in order of precedence
  * @param variables that the user gave
  * @param domains to be added to those the stack has
+ * @param networks what becomes of networks of the file: {@code own}, or the name of one that exists
  */
 public record PlanRequest(
         Optional<String> destination,
@@ -18,13 +19,15 @@ public record PlanRequest(
         List<String> composeFiles,
         Map<String, String> variables,
         List<WantedDomain> domains,
-        List<String> profiles) {
+        List<String> profiles,
+        Map<String, String> networks) {
     public PlanRequest {
         files = List.copyOf(files);
         composeFiles = List.copyOf(composeFiles);
         variables = Map.copyOf(variables);
         domains = List.copyOf(domains);
         profiles = List.copyOf(profiles);
+        networks = Map.copyOf(networks);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.portolan.compose.ComposeLoader;
 import io.portolan.compose.ComposeOptions;
 import io.portolan.compose.ComposeResult;
 import io.portolan.compose.MagicVariables;
+import io.portolan.compose.NetworkChoices;
 import io.portolan.compose.magic.MagicVariable;
 import io.portolan.engine.service.StackRequest;
 import io.portolan.engine.service.StackService;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,13 +55,15 @@ public final class StackRequests {
         ComposeResult result =
                 ComposeLoader.load(bundle, new ComposeOptions(variables, new LinkedHashSet<>(body.profiles())));
         diagnostics.addAll(result.diagnostics());
+        Optional<NetworkChoices.Result> chosen = result.spec().map(s -> NetworkChoices.apply(s, body.networks()));
+        chosen.ifPresent(c -> diagnostics.addAll(c.diagnostics()));
         return new StackRequest(
                 name,
                 body.destination(),
                 result.effectiveBundle(),
                 secrets(body.variables()),
                 secrets(generated(filled)),
-                result.spec(),
+                chosen.filter(c -> c.diagnostics().isEmpty()).map(NetworkChoices.Result::spec),
                 domains,
                 diagnostics);
     }

@@ -48,6 +48,15 @@ final class PlanOptions {
     @Option(names = "--set", paramLabel = "K=V", description = "A variable for the Compose file; wins over files.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
+    @Option(
+            names = "--network",
+            paramLabel = "KEY=NAME",
+            description = {
+                "Join the network NAME in place of the file's network KEY;",
+                "KEY=own: make one for the stack."
+            })
+    private Map<String, String> networks = new LinkedHashMap<>();
+
     @Option(names = "--no-downtime", description = "Refuse the plan if any step of it interrupts a service.")
     private boolean noDowntime;
 
@@ -79,6 +88,10 @@ final class PlanOptions {
         return profiles;
     }
 
+    Map<String, String> networks() {
+        return networks;
+    }
+
     boolean noDowntime() {
         return noDowntime;
     }
@@ -91,6 +104,7 @@ final class PlanOptions {
                 || !domains.isEmpty()
                 || !envFiles.isEmpty()
                 || !profiles.isEmpty()
+                || !networks.isEmpty()
                 || !variables.isEmpty();
     }
 }

@@ -39,6 +39,7 @@ record PlanRequest(String stack, ObjectNode body, Places places, List<Diagnostic
         ArrayNode domains = body.putArray("domains");
         options.domains().forEach(d -> domains.add(d.json()));
         options.profiles().forEach(body.putArray("profiles")::add);
+        options.networks().forEach(body.putObject("networks")::put);
         return new PlanRequest(stack, body, Places.of(options.files().getFirst()), packed.warnings());
     }
 
