@@ -45,6 +45,7 @@ final class StackChecks {
         new DependencyCycles(findings, active).check(services);
         new HostPorts(findings, active).check(services);
         new Dangers(findings, active).check(services);
+        new LostNames(findings, active, spec).check(services);
         checkNetworks(spec);
         Set<String> awaited = services.stream()
                 .flatMap(s -> s.lifecycle().dependsOn().stream())
