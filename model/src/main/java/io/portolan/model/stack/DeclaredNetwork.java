@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A network key of the file. Inside one stack all services share one private network; a declared network adds aliases
- * and, if {@code external}, names an existing network outside the stack.
+ * A network of the file: one that the stack makes for itself, or, if {@code external}, one that exists already.
  *
  * @param key the file's key
  * @param name the explicit {@code name:}, else the key
