@@ -71,6 +71,7 @@ class ComposeCommandsTest {
         assertThat(diagnostic.path("path").asText()).isEqualTo("bad/stack.yml");
         assertThat(diagnostic.path("line").asInt()).isEqualTo(4);
         assertThat(files.get(1).path("services").asInt()).isEqualTo(1);
+        assertThat(files.get(1).path("needs").isArray()).isTrue();
         assertThat(files.get(1).path("diagnostics")).isEmpty();
     }
 
@@ -78,7 +79,9 @@ class ComposeCommandsTest {
     void checkOfGoodFilesSucceeds() {
         assertThat(run("compose", "check", "good", "--env-file", "tag.env").exitCode())
                 .isZero();
-        assertThat(run("compose", "check", "good").err()).contains("which one");
+        assertThat(run("compose", "check", "good").out())
+                .isEqualTo("ok       good/compose.yaml  1 service, needs TAG\n");
+        assertThat(run("compose", "config", "good/compose.yaml").err()).contains("which one");
         assertThat(run("compose", "check", "missing.yaml").exitCode()).isEqualTo(3);
         assertThat(run("compose", "check", "good", "--env-file", "missing.env").exitCode())
                 .isEqualTo(3);

@@ -14,18 +14,18 @@ public final class ComposeLoader {
 
     /** Parses and interpolates; never throws for what a person wrote. */
     public static ComposeResult load(Bundle bundle, ComposeOptions options) {
-        Findings findings = new Findings();
+        Findings findings = options.deployedLater() ? Findings.ofCheck() : new Findings();
         Variables variables = ComposeFiles.variables(bundle, options.variables(), findings);
         Optional<Mapping> tree =
                 ComposeFiles.project(bundle, variables, findings).tree();
         if (tree.isEmpty()) {
-            return new ComposeResult(Optional.empty(), findings.list(), bundle);
+            return new ComposeResult(Optional.empty(), findings.list(), findings.needs(), bundle);
         }
         StackReader reader = new StackReader(bundle, variables, Profiles.active(options, variables), findings);
-        if (options.filesLater()) {
+        if (options.deployedLater()) {
             reader.expectFilesLater();
         }
         Optional<StackSpec> spec = reader.read(tree.get(), ComposeFiles.header(bundle));
-        return new ComposeResult(spec, findings.list(), reader.effectiveBundle());
+        return new ComposeResult(spec, findings.list(), findings.needs(), reader.effectiveBundle());
     }
 }

@@ -9,9 +9,10 @@ import java.util.Set;
  * @param variables values for interpolation, all sources already merged ({@code --set}, env files, magic values); they
  *     win over the bundle's {@code .env}
  * @param profiles the active profiles; {@code *} for all
- * @param filesLater that files of configs and secrets are missing is a warning: they are for whoever deploys to make
+ * @param deployedLater that files of configs and secrets are missing is a warning, and that variables have no value is a
+ *     need: both are for whoever deploys
  */
-public record ComposeOptions(Map<String, String> variables, Set<String> profiles, boolean filesLater) {
+public record ComposeOptions(Map<String, String> variables, Set<String> profiles, boolean deployedLater) {
     public ComposeOptions(Map<String, String> variables, Set<String> profiles) {
         this(variables, profiles, false);
     }
@@ -21,7 +22,8 @@ public record ComposeOptions(Map<String, String> variables, Set<String> profiles
         profiles = Set.copyOf(profiles);
     }
 
-    public ComposeOptions withFilesLater() {
+    /** For a check of the files alone. */
+    public ComposeOptions forCheck() {
         return new ComposeOptions(variables, profiles, true);
     }
 

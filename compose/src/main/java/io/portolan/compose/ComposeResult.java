@@ -11,11 +11,14 @@ import java.util.Optional;
  *
  * @param spec empty if any diagnostic is an error
  * @param diagnostics in the order of the file
+ * @param needs in a check: the variables without which a deploy is refused, in the order of the file
  * @param effectiveBundle the bundle with the files that the Compose file itself holds ({@code content:} of the template
  *     dialect): what the stack's file volume is filled from
  */
-public record ComposeResult(Optional<StackSpec> spec, List<Diagnostic> diagnostics, Bundle effectiveBundle) {
+public record ComposeResult(
+        Optional<StackSpec> spec, List<Diagnostic> diagnostics, List<String> needs, Bundle effectiveBundle) {
     public ComposeResult {
         diagnostics = List.copyOf(diagnostics);
+        needs = List.copyOf(needs);
     }
 }

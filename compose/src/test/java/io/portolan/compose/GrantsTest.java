@@ -108,7 +108,7 @@ class GrantsTest {
         Bundle bundle = Folders.of("compose.yaml", Loading.web("secrets: [a]") + "secrets: {a: {file: no.txt}}")
                 .bundle("compose.yaml");
         assertThat(ComposeLoader.load(bundle, ComposeOptions.none()).spec()).isEmpty();
-        ComposeResult later = ComposeLoader.load(bundle, ComposeOptions.none().withFilesLater());
+        ComposeResult later = ComposeLoader.load(bundle, ComposeOptions.none().forCheck());
         assertThat(later.spec()).isPresent();
         assertThat(later.diagnostics()).extracting(Diagnostic::code).containsExactly("compose.missing-file");
     }

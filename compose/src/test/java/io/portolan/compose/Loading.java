@@ -31,6 +31,7 @@ final class Loading {
                 result.diagnostics().stream()
                         .filter(d -> !d.code().equals("compose.latest-image"))
                         .toList(),
+                result.needs(),
                 result.effectiveBundle());
     }
 

@@ -54,6 +54,23 @@ class ServiceKeysTest {
     }
 
     @Test
+    void aRangeOfHostPortsForOneContainerPortIsAChoice() {
+        ComposeResult result = Loading.load(Loading.web(
+                "ports: ['8000-8010:80', {target: 81, published: '8000-8010'}, '127.0.0.1:9000-9001:90-91']"));
+
+        assertThat(result.spec()
+                        .orElseThrow()
+                        .services()
+                        .getFirst()
+                        .networking()
+                        .ports())
+                .extracting(p -> p.hostPort().orElse(0) + "-" + p.lastHostPort().orElse(0) + ":"
+                        + p.container().port())
+                .containsExactly("8000-8010:80", "8000-8010:81", "9000-0:90", "9001-0:91");
+        assertThat(result.diagnostics()).isEmpty();
+    }
+
+    @Test
     void readsMountsInBothForms() {
         String yaml = Loading.web("""
                 volumes:

@@ -72,6 +72,10 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             domains = List.copyOf(domains);
         }
 
+        public Stack with(StackSpec newSpec) {
+            return new Stack(id, name, slug, owner, destinationId, newSpec, domains, state);
+        }
+
         /** The same stack with these domains. */
         public Stack routedBy(List<RoutedDomain> newDomains) {
             return new Stack(id, name, slug, owner, destinationId, spec, newDomains, state);

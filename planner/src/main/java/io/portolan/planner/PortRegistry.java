@@ -43,6 +43,11 @@ final class PortRegistry {
         return found;
     }
 
+    /** Whether nobody but the stack holds it. */
+    boolean isFree(HostPort port, String stackId) {
+        return proxyHolds(port).isEmpty() && others(port, stackId).isEmpty();
+    }
+
     /** Clashes of the proxy's own ports, asked before it is started. */
     List<Diagnostic> checkProxy() {
         List<Diagnostic> found = new ArrayList<>();
@@ -80,9 +85,7 @@ final class PortRegistry {
         int start = wanted.port() < 1024 ? wanted.port() + 8000 : wanted.port() + 1;
         for (int port = start; port <= 65535; port++) {
             HostPort candidate = new HostPort(wanted.protocol(), wanted.address(), port);
-            if (proxyHolds(candidate).isEmpty()
-                    && others(candidate, stackId).isEmpty()
-                    && !claimedByStack(candidate, stackId)) {
+            if (isFree(candidate, stackId) && !claimedByStack(candidate, stackId)) {
                 return Optional.of(port);
             }
         }

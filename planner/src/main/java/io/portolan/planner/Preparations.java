@@ -33,7 +33,8 @@ final class Preparations {
         ImageDiffer images = new ImageDiffer(world, draft);
         changes.stream()
                 .filter(ServiceChange::creates)
-                .forEach(c -> all.addAll(images.ensure(c.service().spec().image(), repair)));
+                .flatMap(c -> c.service().images().stream())
+                .forEach(image -> all.addAll(images.ensure(image, repair)));
         files(changes);
     }
 
@@ -51,7 +52,7 @@ final class Preparations {
                 .distinct()
                 .forEach(ids::add);
         service.volumes().forEach(v -> ids.add("volume:" + v));
-        ids.add("pull:" + service.spec().image().reference());
+        service.images().forEach(image -> ids.add("pull:" + image.reference()));
         if (service.usesFiles()) {
             ids.add(filesStep());
         }

@@ -2,6 +2,7 @@ package io.portolan.planner;
 
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.stack.Hooks;
+import io.portolan.model.stack.ImageRef;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.ServiceSpec;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A service with the containers that it should be.
@@ -41,6 +43,12 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
         return spec.mounts().stream().anyMatch(Mount.BundlePath.class::isInstance);
     }
 
+    /** All images that must be there: its own first, then those that it mounts. */
+    List<ImageRef> images() {
+        return Stream.concat(Stream.of(spec.image()), spec.mountedImages().stream())
+                .toList();
+    }
+
     /** Named volumes, by engine name. */
     Set<String> volumes() {
         Set<String> names = new TreeSet<>();
@@ -49,7 +57,7 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
                 switch (mount) {
                     case Mount.Volume v -> names.add(v.volume());
                     case Mount.BundlePath b -> names.add(b.volume());
-                    case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
+                    case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> {}
                 }
             }
         }

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * A stack in the engine's terms: what its containers and volumes should be, by engine names. Made from the desired
- * state alone, whatever runs; only whether an image has a health check is looked up.
+ * state alone, whatever runs; only whether an image has a health check, and which host ports of a range are free, is
+ * looked up.
  *
  * @param networks to be made here
  * @param services every service after those it depends on
@@ -39,7 +40,8 @@ record StackBlueprint(
         List<PortClaim> claims,
         List<Diagnostic> diagnostics) {
 
-    static StackBlueprint of(Stack stack, World world) {
+    static StackBlueprint of(Stack asked, World world) {
+        Stack stack = PortChoices.settle(asked, world);
         List<Diagnostic> diagnostics = new ArrayList<>();
         DependencyOrder order = DependencyOrder.of(stack);
         diagnostics.addAll(order.diagnostics());
@@ -107,7 +109,7 @@ record StackBlueprint(
                         String name = Naming.filesVolume(stack.slug());
                         volumes.put(name, new VolumeSpec(name, "local", Map.of(), OwnerLabels.of(stack)));
                     }
-                    case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
+                    case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> {}
                 }
             }
         }

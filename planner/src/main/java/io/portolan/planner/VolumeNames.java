@@ -26,13 +26,12 @@ final class VolumeNames {
 
     static Mount toEngine(Stack stack, Mount mount) {
         return switch (mount) {
-            case Mount.Volume v ->
-                new Mount.Volume(engineName(stack, v.volume()), v.target(), v.readOnly(), v.noCopy());
-            case Mount.BundlePath b ->
-                new Mount.BundlePath(Naming.filesVolume(stack.slug()), b.path(), b.target(), b.readOnly(), b.digest());
+            case Mount.Volume v -> v.of(engineName(stack, v.volume()));
+            case Mount.BundlePath b -> b.in(Naming.filesVolume(stack.slug()));
             case Mount.Anonymous a -> a;
             case Mount.Bind b -> b;
             case Mount.Tmpfs t -> t;
+            case Mount.Image i -> i;
         };
     }
 

@@ -219,6 +219,7 @@ public final class FakeWorld {
             switch (mount) {
                 case Mount.Volume v -> require(volumes.containsKey(v.volume()), "no volume %s", v.volume());
                 case Mount.BundlePath b -> require(volumes.containsKey(b.volume()), "no volume %s", b.volume());
+                case Mount.Image i -> require(images.containsKey(i.reference()), "no image %s", i.reference());
                 case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
             }
         }

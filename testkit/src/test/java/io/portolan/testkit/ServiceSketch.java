@@ -117,26 +117,31 @@ final class ServiceSketch {
                 Optional.empty());
     }
 
-    /** {@code key:/target}, {@code ./path:/target} or {@code /target}, each with {@code :ro} behind it or not. */
+    /** {@code key:/target}, {@code ./path:/target}, {@code image=x:/target} or {@code /target}, each with {@code :ro} behind it or not. */
     private static Mount mount(String text) {
         boolean readOnly = text.endsWith(":ro");
         String[] parts = (readOnly ? text.substring(0, text.length() - 3) : text).split(":", -1);
         if (parts.length == 1) {
             return new Mount.Anonymous(parts[0], readOnly);
         }
+        if (parts[0].startsWith("image=")) {
+            return new Mount.Image(parts[0].substring(6), parts[1], readOnly, "");
+        }
         return parts[0].startsWith("./")
                 ? new Mount.BundlePath("", parts[0].substring(2), parts[1], readOnly, "digest of " + parts[0])
                 : new Mount.Volume(parts[0], parts[1], readOnly, false);
     }
 
-    /** {@code 80}, {@code 8080:80}, {@code 127.0.0.1:8080:80}, each with {@code /udp} behind it or not. */
+    /** {@code 80}, {@code 8080:80}, {@code 8080-8089:80}, {@code 127.0.0.1:8080:80}, each with {@code /udp} behind it or not. */
     private static PortMapping port(String text) {
         Protocol protocol = text.endsWith("/udp") ? Protocol.UDP : Protocol.TCP;
         String[] parts = text.replace("/udp", "").split(":", -1);
         int last = parts.length - 1;
+        String[] host = (last == 0 ? "" : parts[last - 1]).split("-", 2);
         return new PortMapping(
                 last == 2 ? Optional.of(parts[0]) : Optional.empty(),
-                last == 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(parts[last - 1])),
+                last == 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(host[0])),
+                host.length < 2 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(host[1])),
                 new ContainerPort(Integer.parseInt(parts[last]), protocol),
                 null);
     }

@@ -47,6 +47,16 @@ record ApiVersion(int minor) {
         return "/v" + this;
     }
 
+    /** Refuses what an older engine would leave out without a word. */
+    void require(boolean known, String what, String first) {
+        if (!known) {
+            throw new RuntimeFault(
+                    Kind.REFUSED,
+                    "the engine cannot carry out %s: it speaks API %s, %s is the first that knows them"
+                            .formatted(what, this, first));
+        }
+    }
+
     boolean makesMountpoints() {
         return minor >= 42;
     }
@@ -56,6 +66,10 @@ record ApiVersion(int minor) {
     }
 
     boolean hasEndpointMac() {
+        return minor >= 44;
+    }
+
+    boolean choosesReadOnlyMounts() {
         return minor >= 44;
     }
 

@@ -57,6 +57,7 @@ final class ContainerJsonTest {
         "one-shot, 41",
         "bound-to-the-host, 43",
         "on-a-network, 41",
+        "mounts, 51",
         "on-a-network, 51",
         "in-the-network-of-another, 41",
         "in-the-network-of-the-host, 41"
@@ -77,6 +78,7 @@ final class ContainerJsonTest {
                                 .spec();
                     case "bound-to-the-host" ->
                         new Sketch("b").runtime(Bound.everywhere()).on("net").spec();
+                    case "mounts" -> mounts().on("net").spec();
                     case "on-a-network" ->
                         new Sketch("n")
                                 .on(Bound.place(minor))
@@ -117,6 +119,41 @@ final class ContainerJsonTest {
         assertThatThrownBy(() -> pretty(spec, new ApiVersion(minor)))
                 .hasMessageContaining("`" + key + "`")
                 .hasMessageContaining("it speaks API 1." + minor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, volume.subpath, 44, 45",
+        "1, 'type: image', 47, 48",
+        "2, 'bind.recursive: writable', 43, 44",
+        "3, bind.recursive, 41, 42"
+    })
+    void refusesMountsThatAnOlderEngineWouldMakeOtherwise(int index, String key, int tooOld, int first)
+            throws JsonProcessingException {
+        Mount mount = List.<Mount>of(
+                        new Mount.Volume("v", "/v", false, false, "sub"),
+                        new Mount.Image("alpine:3", "/i", false, ""),
+                        new Mount.Bind("/a", "/b", true, false, "", "writable"),
+                        new Mount.Bind("/a", "/b", false, true, "", "disabled"))
+                .get(index);
+        ContainerSpec spec = new Sketch("x").mount(mount).on("net").spec();
+
+        assertThatThrownBy(() -> pretty(spec, new ApiVersion(tooOld)))
+                .hasMessageContaining("`" + key)
+                .hasMessageContaining("it speaks API 1." + tooOld);
+        assertThat(pretty(spec, new ApiVersion(first))).isNotEmpty();
+    }
+
+    private static Sketch mounts() {
+        return new Sketch("m")
+                .mount(new Mount.Volume("blog.data", "/sub", false, false, "a/b"))
+                .mount(new Mount.Anonymous("/labelled", false, Map.of("team", "web")))
+                .mount(new Mount.Bind("/srv", "/flat", false, false, "", "disabled"))
+                .mount(new Mount.Bind("/srv", "/loose", true, false, "", "writable"))
+                .mount(new Mount.Bind("/srv", "/strict", true, false, "rprivate", "readonly"))
+                .mount(new Mount.BundlePath("blog.files", "shared", "/shared", false, "", "rshared", ""))
+                .mount(new Mount.Tmpfs("/t", OptionalLong.of(1 << 20), OptionalInt.of(0_1777), "uid=1000,noexec"))
+                .mount(new Mount.Image("alpine:3", "/image", true, "etc"));
     }
 
     private static String pretty(ContainerSpec spec, ApiVersion version) throws JsonProcessingException {

@@ -1,5 +1,6 @@
 package io.portolan.cli.compose;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portolan.cli.client.DiagnosticJson;
 import io.portolan.cli.client.Json;
@@ -20,8 +21,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A Compose file, or several that are merged, and what a check found in them. */
-record CheckedFile(List<Path> files, int services, List<Diagnostic> diagnostics) {
+/**
+ * A Compose file, or several that are merged, and what a check found in them.
+ *
+ * @param needs the variables that a deploy needs values of
+ */
+record CheckedFile(List<Path> files, int services, List<String> needs, List<Diagnostic> diagnostics) {
     /** Stands for whatever domain the stack is given. */
     private static final Domain ANY = new Domain("http", "placeholder.localhost", "/");
 
@@ -31,14 +36,16 @@ record CheckedFile(List<Path> files, int services, List<Diagnostic> diagnostics)
                 BundlePacker.pack(files.stream().map(folder::resolve).toList(), variables);
         List<Diagnostic> diagnostics = new ArrayList<>(packed.diagnostics());
         int services = 0;
+        List<String> needs = List.of();
         if (packed.bundle().isPresent()) {
             Bundle bundle = packed.bundle().get();
             ComposeResult result = ComposeLoader.load(
-                    bundle, new ComposeOptions(filled(bundle, variables), profiles).withFilesLater());
+                    bundle, new ComposeOptions(filled(bundle, variables), profiles).forCheck());
             result.diagnostics().stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
+            needs = result.needs();
             services = result.spec().map(s -> s.services().size()).orElse(0);
         }
-        return new CheckedFile(files, services, Places.of(files.getFirst()).in(diagnostics));
+        return new CheckedFile(files, services, needs, Places.of(files.getFirst()).in(diagnostics));
     }
 
     /** Variables that the platform fills at a deploy get placeholders of their kind, the same ones each time. */
@@ -60,6 +67,8 @@ record CheckedFile(List<Path> files, int services, List<Diagnostic> diagnostics)
 
     ObjectNode json() {
         ObjectNode node = Json.object().put("file", name()).put("ok", ok()).put("services", services);
+        ArrayNode needed = node.putArray("needs");
+        needs.forEach(needed::add);
         node.set("diagnostics", DiagnosticJson.array(diagnostics));
         return node;
     }

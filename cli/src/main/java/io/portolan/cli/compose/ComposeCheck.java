@@ -60,13 +60,19 @@ final class ComposeCheck implements Callable<Integer> {
         if (common.json()) {
             context.print(document(checked));
         } else if (checked.size() > 1) {
-            long ok = checked.stream().filter(CheckedFile::ok).count();
-            Terminal terminal = context.terminal();
-            (ok == checked.size() ? terminal.out() : terminal.err())
-                    .println(Words.count(checked.size(), "file") + ": " + ok + " ok, " + (checked.size() - ok)
-                            + " refused");
+            summary(checked);
         }
         return checked.stream().allMatch(CheckedFile::ok) ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private void summary(List<CheckedFile> checked) {
+        long ok = checked.stream().filter(CheckedFile::ok).count();
+        long needy = checked.stream().filter(f -> f.ok() && !f.needs().isEmpty()).count();
+        Terminal terminal = context.terminal();
+        (ok == checked.size() ? terminal.out() : terminal.err())
+                .println(Words.count(checked.size(), "file") + ": " + ok + " ok"
+                        + (needy == 0 ? "" : " (" + needy + " with variables that need a value)") + ", "
+                        + (checked.size() - ok) + " refused");
     }
 
     /** What {@code -f} names is one stack; every other file is one by itself. */
@@ -111,6 +117,10 @@ final class ComposeCheck implements Callable<Integer> {
         return document;
     }
 
+    private static String needs(List<String> names) {
+        return names.isEmpty() ? "" : ", needs " + Style.printable(String.join(", ", names));
+    }
+
     /** What is refused goes to standard error, like every refusal. */
     private void print(CheckedFile file) {
         Terminal terminal = context.terminal();
@@ -118,7 +128,8 @@ final class ComposeCheck implements Callable<Integer> {
         String verdict = file.ok() ? style.apply(Tone.GOOD, "ok     ") : style.apply(Tone.BAD, "refused");
         (file.ok() ? terminal.out() : terminal.err())
                 .println(verdict + "  " + Style.printable(file.name())
-                        + (file.ok() ? style.apply(Tone.DIM, "  " + Words.count(file.services(), "service")) : ""));
+                        + (file.ok() ? style.apply(Tone.DIM, "  " + Words.count(file.services(), "service")) : "")
+                        + (file.ok() ? needs(file.needs()) : ""));
         (file.ok() ? DiagnosticPrinter.toOut(terminal) : DiagnosticPrinter.toErr(terminal)).print(file.diagnostics());
     }
 }

@@ -196,7 +196,13 @@ final class EnvFileParser {
 
         @Override
         public String missing(String name, String message) {
-            error("compose.required-variable", "the variable %s is required and not set".formatted(Shown.quoted(name)));
+            findings.missing(
+                    name,
+                    Diagnostic.error(
+                                    "compose.required-variable",
+                                    "the variable %s is required and not set".formatted(Shown.quoted(name)))
+                            .at(new Position(path, line, 1))
+                            .suggest("set it with --set %s=…, or above this line".formatted(name)));
             return "";
         }
 

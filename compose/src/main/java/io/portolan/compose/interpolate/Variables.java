@@ -53,7 +53,10 @@ public final class Variables {
     }
 
     public String fill(String text, Located at) {
-        return Template.fill(text, new Filling(at));
+        Filling filling = new Filling(at);
+        String filled = Template.fill(text, filling);
+        findings.incomplete(at, filling.required, filling.empty);
+        return filled;
     }
 
     /** The names of all variables of a text, in order. */
@@ -63,6 +66,8 @@ public final class Variables {
 
     private final class Filling implements Template.Values {
         private final Located at;
+        private final Set<String> required = new HashSet<>();
+        private final Set<String> empty = new HashSet<>();
 
         Filling(Located at) {
             this.at = at;
@@ -75,6 +80,9 @@ public final class Variables {
 
         @Override
         public String unset(String name) {
+            if (MagicVariable.of(name).isEmpty()) {
+                empty.add(name);
+            }
             if (told.add(name)) {
                 if (MagicVariable.of(name).isPresent()) {
                     laterFilled(name);
@@ -94,11 +102,14 @@ public final class Variables {
                 return unset(name);
             }
             String said = message.isBlank() ? "" : ": " + message.strip();
-            findings.error(
-                    at,
-                    "compose.required-variable",
-                    "the variable %s is required and not set%s".formatted(Shown.quoted(name), said),
-                    "set it with --set %s=…, in an env file or in .env".formatted(name));
+            required.add(name);
+            findings.missing(
+                    name,
+                    Findings.located(
+                                    at,
+                                    "compose.required-variable",
+                                    "the variable %s is required and not set%s".formatted(Shown.quoted(name), said))
+                            .suggest("set it with --set %s=…, in .env or in a file for --env-file".formatted(name)));
             return "";
         }
 

@@ -89,7 +89,10 @@ final class EnvironmentReader {
         if (item instanceof Mapping form) {
             ENV_FILE.check(form, reading.findings());
             path = reading.values().scalar(form, "path");
-            required = reading.values().bool(form, "required").orElse(true);
+            boolean unknown = form.get("required")
+                    .filter(reading.findings()::isIncomplete)
+                    .isPresent();
+            required = reading.values().bool(form, "required").orElse(!unknown);
             raw = reading.values().scalar(form, "format").map(this::isRaw).orElse(false);
             if (!form.has("path")) {
                 reading.findings().error(form, "compose.invalid-value", "an env file in long form needs `path`");

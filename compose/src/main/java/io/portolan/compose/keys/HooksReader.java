@@ -1,5 +1,6 @@
 package io.portolan.compose.keys;
 
+import io.portolan.compose.report.Located;
 import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Node;
 import io.portolan.model.Secret;
@@ -35,7 +36,8 @@ final class HooksReader {
                 List<Secret> command =
                         form.get("command").map(process::arguments).orElse(List.of());
                 if (command.isEmpty()) {
-                    reading.findings().error(form, "compose.invalid-value", "a hook needs a `command`");
+                    Located at = form.get("command").<Located>map(n -> n).orElse(form);
+                    reading.findings().error(at, "compose.invalid-value", "a hook needs a `command`");
                 }
                 all.add(new Hook(
                         command,

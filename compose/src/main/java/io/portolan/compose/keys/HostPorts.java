@@ -29,7 +29,7 @@ final class HostPorts {
         Map<String, List<Taken>> taken = new HashMap<>();
         for (ServiceSpec service : services) {
             for (PortMapping mapping : service.networking().ports()) {
-                if (mapping.hostPort().isPresent()) {
+                if (mapping.hostPort().isPresent() && !mapping.isChoice()) {
                     String port = mapping.hostPort().getAsInt() + "/"
                             + mapping.container().protocol();
                     List<Taken> before = taken.computeIfAbsent(port, k -> new ArrayList<>());

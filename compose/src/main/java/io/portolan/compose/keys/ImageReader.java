@@ -26,6 +26,10 @@ final class ImageReader {
         this.builds = new BuildReader(reading);
     }
 
+    static boolean isReference(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
     Optional<ImageRef> read(Mapping service) {
         Optional<BuildSpec> build = builds.read(service);
         Optional<Scalar> image = values.scalar(service, "image").filter(i -> !isLeftEmpty(i, build));
@@ -42,9 +46,12 @@ final class ImageReader {
             }
             return Optional.empty();
         }
-        if (!REFERENCE.matcher(image.get().text()).matches()) {
+        if (!isReference(image.get().text())) {
             values.wrongValue(image.get(), "is not the name of an image");
-            return Optional.empty();
+            // Where only its value is missing the service is one all the same.
+            return findings.isIncomplete(image.get())
+                    ? Optional.of(new ImageRef("", policy, platform, build))
+                    : Optional.empty();
         }
         return Optional.of(new ImageRef(image.get().text(), policy, platform, build));
     }

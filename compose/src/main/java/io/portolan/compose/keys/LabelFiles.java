@@ -38,7 +38,8 @@ final class LabelFiles {
             reading.findings().error(at, "compose.missing-file", "this label file does not exist");
             return;
         }
-        EnvFile.read(path, file.get().content(), reading.variables().values(), reading.findings())
+        // As the official loader: values may refer to labels of this file and of those before, and not to variables.
+        EnvFile.read(path, file.get().content(), Map.of(), Map.copyOf(labels), reading.findings())
                 .forEach((name, value) -> {
                     if (name.startsWith("portolan.")) {
                         reading.findings()

@@ -1,10 +1,13 @@
 package io.portolan.compose.keys;
 
 import io.portolan.compose.report.Findings;
+import io.portolan.compose.report.Located;
 import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
 import io.portolan.model.stack.Mount;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,22 +18,24 @@ import java.util.OptionalLong;
  */
 final class LongMount {
     private static final Vocabulary KEYS = Vocabulary.of(
-                    "type",
-                    "source",
-                    "target",
-                    "read_only",
-                    "consistency",
-                    "bind",
-                    "volume",
-                    "tmpfs",
-                    "content",
-                    "is_directory",
-                    "isDirectory",
-                    "mode")
-            .notYet("image");
+            "type",
+            "source",
+            "target",
+            "read_only",
+            "consistency",
+            "bind",
+            "volume",
+            "tmpfs",
+            "content",
+            "is_directory",
+            "isDirectory",
+            "mode",
+            "image");
     private static final Vocabulary BIND =
-            Vocabulary.of("propagation", "create_host_path").notYet("recursive").meaningless("selinux");
-    private static final Vocabulary VOLUME = Vocabulary.of("nocopy").notYet("subpath", "labels");
+            Vocabulary.of("propagation", "create_host_path", "recursive").meaningless("selinux");
+    private static final Vocabulary VOLUME = Vocabulary.of("nocopy", "subpath", "labels");
+    private static final Vocabulary IMAGE = Vocabulary.of("subpath");
+    private static final List<String> TYPES = List.of("bind", "volume", "tmpfs", "image");
     private static final Vocabulary TMPFS = Vocabulary.of("size", "mode");
 
     private final Values values;
@@ -38,6 +43,7 @@ final class LongMount {
     private final BundleFiles files;
     private final Quantities quantities;
     private final MountsReader mounts;
+    private final MountOptions options;
 
     LongMount(Reading reading, MountsReader mounts) {
         this.values = reading.values();
@@ -45,6 +51,7 @@ final class LongMount {
         this.files = reading.files();
         this.quantities = reading.quantities();
         this.mounts = mounts;
+        this.options = new MountOptions(values, findings);
     }
 
     Optional<Mount> read(Mapping form) {
@@ -60,19 +67,57 @@ final class LongMount {
         if (!mounts.isTarget(target.get(), target.get().text())) {
             return Optional.empty();
         }
+        otherTypes(form, type.get().text());
         return switch (type.get().text()) {
             case "volume" -> volume(form, target.get().text());
             case "bind" -> bind(form, target.get().text());
             case "tmpfs" -> tmpfs(form, target.get().text());
-            case "npipe", "cluster", "image" -> {
-                Vocabulary.notCarriedOut(type.get(), findings);
-                yield Optional.empty();
-            }
+            case "image" -> image(form, target.get().text());
+            case "npipe" -> limit(type.get(), "a named pipe is a thing of Windows: an engine on Linux refuses it");
+            case "cluster" -> limit(type.get(), "only a Swarm has cluster volumes: one engine refuses them");
             default -> {
-                values.wrongValue(type.get(), "is none of bind, volume and tmpfs");
+                values.wrongValue(type.get(), "is none of bind, volume, tmpfs and image");
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Mount> limit(Scalar type, String why) {
+        findings.error(type, "compose.engine-limit", why, "write `type: bind` or `type: volume`");
+        return Optional.empty();
+    }
+
+    /** The official program warns alike. */
+    private void otherTypes(Mapping form, String type) {
+        for (String other : TYPES) {
+            if (!other.equals(type) && TYPES.contains(type)) {
+                form.entry(other)
+                        .filter(e -> !e.value().isNull())
+                        .ifPresent(e -> findings.warning(
+                                e.key(),
+                                "compose.no-meaning",
+                                "`%s` says nothing of a mount of type %s".formatted(other, type)));
+            }
+        }
+    }
+
+    private Optional<Mount> image(Mapping form, String target) {
+        Optional<Mapping> options = values.mapping(form, "image");
+        options.ifPresent(o -> IMAGE.check(o, findings));
+        String subpath = options.map(this.options::subpath).orElse("");
+        Optional<Scalar> source = values.scalar(form, "source");
+        if (source.isEmpty() || source.get().text().isEmpty()) {
+            findings.error(
+                    source.<Located>map(s -> s).orElse(form),
+                    MountsReader.INVALID,
+                    "a mount of an image needs a `source`, the image's name");
+            return Optional.empty();
+        }
+        if (!ImageReader.isReference(source.get().text())) {
+            values.wrongValue(source.get(), "is not the name of an image");
+            return Optional.empty();
+        }
+        return Optional.of(new Mount.Image(source.get().text(), target, values.flag(form, "read_only"), subpath));
     }
 
     private Optional<Mount> volume(Mapping form, String target) {
@@ -83,35 +128,44 @@ final class LongMount {
         if (form.has("content")) {
             findings.error(form, MountsReader.INVALID, "`content` is the text of a file: it goes with `type: bind`");
         }
+        Map<String, String> labels = options.map(this.options::labels).orElse(Map.of());
+        String subpath = options.map(this.options::subpath).orElse("");
+        Optional<Scalar> source = values.scalar(form, "source").filter(s -> mounts.isVolumeName(s, s.text()));
         if (form.get("source").isEmpty()) {
-            return Optional.of(new Mount.Anonymous(target, readOnly));
+            options.filter(_ -> !subpath.isEmpty())
+                    .flatMap(o -> o.get("subpath"))
+                    .ifPresent(s -> findings.error(
+                            s, MountsReader.INVALID, "a volume without a name is new, and has nothing inside"));
+            return Optional.of(new Mount.Anonymous(target, readOnly, labels));
         }
-        return values.scalar(form, "source")
-                .filter(s -> mounts.isVolumeName(s, s.text()))
-                .map(s -> new Mount.Volume(s.text(), target, readOnly, noCopy));
+        if (!labels.isEmpty()) {
+            findings.warning(
+                    options.flatMap(o -> o.get("labels")).<Located>map(n -> n).orElse(form),
+                    "compose.no-meaning",
+                    "an engine labels a volume when it is made, and this one is made before it is mounted: its labels"
+                            + " stand under `volumes` at the top");
+        }
+        return source.map(s -> new Mount.Volume(s.text(), target, readOnly, noCopy, subpath));
     }
 
     private Optional<Mount> bind(Mapping form, String target) {
         Optional<Mapping> options = values.mapping(form, "bind");
         options.ifPresent(o -> BIND.check(o, findings));
-        String propagation = options.flatMap(o -> propagation(o)).orElse("");
+        String propagation = options.flatMap(this.options::propagation).orElse("");
         // Compose specification, "bind": create_host_path defaults to true.
         boolean create =
                 options.flatMap(o -> values.bool(o, "create_host_path")).orElse(true);
         Optional<Scalar> source = values.scalar(form, "source");
         if (source.isEmpty() || source.get().text().isEmpty()) {
-            findings.error(form, MountsReader.INVALID, "a bind mount needs a `source`");
+            findings.error(
+                    source.<Located>map(s -> s).orElse(form), MountsReader.INVALID, "a bind mount needs a `source`");
             return Optional.empty();
         }
         String path = withContent(form, source.get());
-        return mounts.bind(source.get(), path, target, values.flag(form, "read_only"), create, propagation);
-    }
-
-    private Optional<String> propagation(Mapping options) {
-        Optional<Scalar> scalar = values.scalar(options, "propagation");
-        scalar.filter(s -> !MountModes.isPropagation(s.text()))
-                .ifPresent(s -> values.wrongValue(s, "is no propagation (rprivate, rshared, …)"));
-        return scalar.map(Scalar::text);
+        String recursive = options.map(o -> this.options.recursive(o, form)).orElse("");
+        return mounts.bind(
+                source.get(),
+                new Mount.Bind(path, target, values.flag(form, "read_only"), create, propagation, recursive));
     }
 
     /** The source, once the file that the mount holds the text of is there. */
@@ -123,7 +177,11 @@ final class LongMount {
         if (content.isEmpty() && (!file || source.text().startsWith("/"))) {
             return source.text();
         }
-        if (directory || source.text().startsWith("/") || source.text().startsWith("~")) {
+        boolean home = HomePaths.isOne(source.text());
+        if (content.isEmpty() && home) {
+            return source.text();
+        }
+        if (directory || source.text().startsWith("/") || home) {
             findings.error(
                     content.orElse(source),
                     MountsReader.INVALID,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** {@code volumes} in both forms and {@code tmpfs} (Compose specification, "volumes", "tmpfs"). */
@@ -27,6 +26,7 @@ final class MountsReader {
     private final BundleFiles files;
     private final LongMount longMount;
     private final GrantsReader grants;
+    private final TmpfsOptions memory;
 
     MountsReader(Reading reading) {
         this.values = reading.values();
@@ -34,6 +34,7 @@ final class MountsReader {
         this.files = reading.files();
         this.longMount = new LongMount(reading, this);
         this.grants = new GrantsReader(reading);
+        this.memory = new TmpfsOptions(values);
     }
 
     List<Mount> read(Mapping service) {
@@ -44,30 +45,43 @@ final class MountsReader {
                     : values.scalar(item).flatMap(this::shortForm);
             mount.ifPresent(m -> add(m, item, byTarget));
         }
+        Map<String, Mount> inMemory = new LinkedHashMap<>();
         for (Scalar item : values.textOrTexts(service, "tmpfs")) {
-            tmpfs(item).ifPresent(m -> add(m, item, byTarget));
+            tmpfs(item).ifPresent(m -> add(m, item, inMemory));
         }
         if (values.flag(service, "use_api_socket")) {
             // The official engine brings the credentials of who deploys along; here nobody's are.
             byTarget.putIfAbsent(API_SOCKET, new Mount.Bind(API_SOCKET, API_SOCKET, false, false, ""));
         }
         grants.read(service).forEach(g -> add(g.mount(), g.at(), byTarget));
+        inMemory.forEach((target, mount) -> {
+            if (byTarget.putIfAbsent(target, mount) != null) {
+                findings.error(
+                        service.get("tmpfs").orElse(service),
+                        "compose.duplicate-mount",
+                        "%s is a mount and a tmpfs: an engine refuses both at one place (\"Duplicate mount point\")"
+                                .formatted(target));
+            }
+        });
         return new ArrayList<>(byTarget.values());
     }
 
+    /** Of two at one place the later one counts, as for the official program. */
     private void add(Mount mount, Node item, Map<String, Mount> byTarget) {
-        Mount before = byTarget.putIfAbsent(mount.target(), mount);
-        if (before == null) {
-            return;
-        }
-        if (before.equals(mount)) {
-            findings.warning(item, "compose.duplicate-mount", "this mount stands here twice");
-        } else {
-            findings.error(
+        Mount before = byTarget.put(place(mount.target()), mount);
+        if (before != null) {
+            findings.warning(
                     item,
                     "compose.duplicate-mount",
-                    "two mounts have the same place in the container: %s".formatted(mount.target()));
+                    before.equals(mount)
+                            ? "this mount stands here twice"
+                            : "this mount takes the place of another one above: both are at %s"
+                                    .formatted(mount.target()));
         }
+    }
+
+    private static String place(String target) {
+        return target.length() > 1 ? target.replaceAll("/+$", "") : target;
     }
 
     private Optional<Mount> shortForm(Scalar at) {
@@ -90,7 +104,7 @@ final class MountsReader {
     /** Compose specification, "Short syntax": a source with {@code /}, {@code .} or {@code ~} in front is a path. */
     private Optional<Mount> source(Scalar at, String source, String target, MountModes modes) {
         if (source.startsWith("/") || source.startsWith(".") || source.startsWith("~")) {
-            return bind(at, source, target, modes.readOnly(), true, modes.propagation());
+            return bind(at, new Mount.Bind(source, target, modes.readOnly(), true, modes.propagation()));
         }
         if (!modes.propagation().isEmpty()) {
             values.wrong(at, INVALID, "gives a propagation, which only a bind mount has");
@@ -113,28 +127,16 @@ final class MountsReader {
         return name;
     }
 
-    Optional<Mount> bind(
-            Scalar at, String source, String target, boolean readOnly, boolean create, String propagation) {
-        if (source.startsWith("~")) {
-            findings.error(
-                    at,
-                    "compose.home-path",
-                    "a path in a home folder has no meaning on a server: whose it is depends on who asks",
-                    "write an absolute path of the server, a path relative to this file, or a named volume");
-            return Optional.empty();
-        }
+    /** @param asked with the host path as the author wrote it */
+    Optional<Mount> bind(Scalar at, Mount.Bind asked) {
+        String source = asked.hostPath();
         if (source.startsWith("/")) {
-            return Optional.of(new Mount.Bind(source, target, readOnly, create, propagation));
+            return Optional.of(asked);
         }
-        if (!propagation.isEmpty() && !propagation.equals("rprivate")) {
-            findings.error(
-                    at,
-                    "compose.not-carried-out",
-                    "propagation of a path that comes with the deploy is not carried out yet by this version");
-            return Optional.empty();
-        }
-        return files.relative(at, source)
-                .map(path -> new Mount.BundlePath("", path, target, readOnly, files.digest(path)));
+        Optional<String> path =
+                HomePaths.isOne(source) ? HomePaths.relative(at, source, findings) : files.relative(at, source);
+        return path.map(p -> new Mount.BundlePath(
+                "", p, asked.target(), asked.readOnly(), files.digest(p), asked.propagation(), asked.recursive()));
     }
 
     boolean isVolumeName(Scalar at, String name) {
@@ -160,25 +162,7 @@ final class MountsReader {
 
     private Optional<Mount> tmpfs(Scalar at) {
         String[] parts = at.text().split(":", 2);
-        if (!isTarget(at, parts[0])) {
-            return Optional.empty();
-        }
-        OptionalLong size = OptionalLong.empty();
-        OptionalInt mode = OptionalInt.empty();
-        for (String option : parts.length == 1 ? new String[0] : parts[1].split(",")) {
-            if (option.startsWith("size=")
-                    && Quantities.bytes(option.substring(5)).isPresent()) {
-                size = Quantities.bytes(option.substring(5));
-            } else if (option.startsWith("mode=") && octal(option.substring(5)).isPresent()) {
-                mode = octal(option.substring(5));
-            } else if (!option.equals("rw") && !option.isEmpty()) {
-                findings.error(
-                        at,
-                        "compose.not-carried-out",
-                        "this option of a tmpfs is not carried out yet by this version: only size and mode are");
-            }
-        }
-        return Optional.of(new Mount.Tmpfs(parts[0], size, mode));
+        return isTarget(at, parts[0]) ? memory.read(at, parts[0], parts.length == 1 ? "" : parts[1]) : Optional.empty();
     }
 
     /** YAML reads {@code 0755} as a decimal number; a mode is octal in every spelling. */

@@ -34,8 +34,8 @@ final class PortsReader {
         Set<String> seen = new HashSet<>();
         for (Node item : values.list(service, "ports")) {
             for (PortMapping mapping : item instanceof Mapping form ? longForm(form) : shortForm(item)) {
-                String meaning =
-                        mapping.hostAddress().orElse("") + "|" + mapping.hostPort() + "|" + mapping.container();
+                String meaning = mapping.hostAddress().orElse("") + "|" + mapping.hostPort() + mapping.lastHostPort()
+                        + "|" + mapping.container();
                 if (!seen.add(meaning)) {
                     findings.warning(item, "compose.duplicate-port", "this port mapping stands here twice");
                 } else {
@@ -90,27 +90,30 @@ final class PortsReader {
         return all.stream().distinct().toList();
     }
 
-    /** One mapping for each port of the ranges; both have the same length, or the host's is left to the engine. */
+    /** One mapping for each port of the ranges; both have the same length, or the host's is a choice of several for one. */
     List<PortMapping> expand(
             Scalar at, Optional<String> address, Optional<PortRange> host, PortRange container, Protocol protocol) {
         if (host.isPresent() && host.get().size() != container.size()) {
-            if (container.size() == 1) {
-                findings.error(
-                        at,
-                        "compose.not-carried-out",
-                        "a free host port out of a range is not carried out yet by this version");
-            } else {
+            if (container.size() > 1) {
                 values.wrong(
                         at,
                         INVALID,
                         "maps %d host ports to %d container ports"
                                 .formatted(host.get().size(), container.size()));
+                return List.of();
             }
-            return List.of();
         }
         if (address.isPresent() && !HostAddress.isAddress(address.get())) {
             values.wrong(at, INVALID, "binds to something that is not an IP address");
             return List.of();
+        }
+        if (host.isPresent() && host.get().size() > container.size()) {
+            return List.of(new PortMapping(
+                    address,
+                    OptionalInt.of(host.get().first()),
+                    OptionalInt.of(host.get().last()),
+                    new ContainerPort(container.first(), protocol),
+                    at.position()));
         }
         List<PortMapping> all = new ArrayList<>();
         for (int i = 0; i < container.size(); i++) {

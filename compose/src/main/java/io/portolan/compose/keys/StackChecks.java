@@ -124,7 +124,7 @@ final class StackChecks {
         Set<String> told = new HashSet<>();
         for (ServiceSpec service : spec.services()) {
             for (Mount mount : service.mounts()) {
-                if (mount instanceof Mount.Volume(String key, var _, var _, var _) && !byKey.containsKey(key)) {
+                if (mount instanceof Mount.Volume(String key, var _, var _, var _, var _) && !byKey.containsKey(key)) {
                     byKey.put(key, new DeclaredVolume(key, "", false, "local", Map.of(), Map.of()));
                     if (told.add(key)) {
                         findings.info(

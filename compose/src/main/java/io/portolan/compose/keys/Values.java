@@ -151,7 +151,10 @@ final class Values {
             case Sequence sequence ->
                 sequence.items().stream().flatMap(n -> pair(n).stream()).toList();
             case Scalar scalar -> {
-                wrongType(scalar, "a mapping or a list");
+                String message =
+                        "a mapping or a list is expected here, not %s%s".formatted(scalar.kind(), chapter(scalar));
+                findings.error(
+                        scalar, "compose.wrong-type", message, "write each in a line of its own, as `- NAME=value`");
                 yield new ArrayList<Pair>();
             }
         };
@@ -182,7 +185,16 @@ final class Values {
     record Pair(Scalar at, String name, Optional<String> value) {}
 
     void wrongType(Node node, String wanted) {
-        findings.error(node, "compose.wrong-type", "%s is expected here, not %s".formatted(wanted, described(node)));
+        findings.error(
+                node,
+                "compose.wrong-type",
+                "%s is expected here, not %s%s".formatted(wanted, described(node), chapter(node)));
+    }
+
+    /** Where the specification says so. */
+    private static String chapter(Node node) {
+        String chapter = node.path().chapter();
+        return chapter.isEmpty() ? "" : " (Compose specification, \"%s\")".formatted(chapter);
     }
 
     private static String described(Node node) {

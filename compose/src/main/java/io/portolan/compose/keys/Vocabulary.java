@@ -14,21 +14,16 @@ import java.util.TreeSet;
  * ignored silently, but for extensions ({@code x-…}), which the specification sets free.
  *
  * @param carriedOut keys whose meaning is carried out
- * @param notYet keys of the specification that this version cannot carry out: errors
  * @param meaningless keys that mean something only in Swarm or to other programs: warnings
  */
-record Vocabulary(Set<String> carriedOut, Set<String> notYet, Set<String> meaningless) {
+record Vocabulary(Set<String> carriedOut, Set<String> meaningless) {
 
     static Vocabulary of(String... carriedOut) {
-        return new Vocabulary(Set.of(carriedOut), Set.of(), Set.of());
-    }
-
-    Vocabulary notYet(String... keys) {
-        return new Vocabulary(carriedOut, Set.of(keys), meaningless);
+        return new Vocabulary(Set.of(carriedOut), Set.of());
     }
 
     Vocabulary meaningless(String... keys) {
-        return new Vocabulary(carriedOut, notYet, Set.of(keys));
+        return new Vocabulary(carriedOut, Set.of(keys));
     }
 
     void check(Mapping mapping, Findings findings) {
@@ -40,12 +35,7 @@ record Vocabulary(Set<String> carriedOut, Set<String> notYet, Set<String> meanin
         if (carriedOut.contains(name) || name.startsWith("x-")) {
             return;
         }
-        if (notYet.contains(name)) {
-            // A key without a value asks for nothing.
-            if (!entry.value().isNull()) {
-                notCarriedOut(entry.key(), findings);
-            }
-        } else if (meaningless.contains(name)) {
+        if (meaningless.contains(name)) {
             findings.warningOnce(
                     name,
                     entry.key(),
@@ -54,11 +44,6 @@ record Vocabulary(Set<String> carriedOut, Set<String> notYet, Set<String> meanin
         } else {
             unknown(entry.key(), findings);
         }
-    }
-
-    static void notCarriedOut(Scalar key, Findings findings) {
-        findings.error(
-                key, "compose.not-carried-out", "`%s` is not carried out yet by this version".formatted(key.text()));
     }
 
     private void unknown(Scalar key, Findings findings) {
@@ -71,7 +56,6 @@ record Vocabulary(Set<String> carriedOut, Set<String> notYet, Set<String> meanin
 
     private Collection<String> all() {
         Set<String> all = new TreeSet<>(carriedOut);
-        all.addAll(notYet);
         all.addAll(meaningless);
         return all;
     }

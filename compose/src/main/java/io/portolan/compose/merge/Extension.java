@@ -41,7 +41,7 @@ final class Extension {
         }
     }
 
-    private record Wanted(String service, Optional<String> file, Located at) {}
+    private record Wanted(String service, Optional<Node> file, Located at) {}
 
     /** @param file from the bundle's root */
     Mapping apply(Mapping root, String file) {
@@ -70,7 +70,7 @@ final class Extension {
         Mapping rest = own.with(
                 own.entries().stream().filter(e -> !e.name().equals("extends")).toList());
         Optional<Mapping> base = wanted(own).flatMap(w -> base(services, name, w, trail));
-        Mapping extended = base.map(b -> merge.services(b, rest)).orElse(rest);
+        Mapping extended = base.map(b -> merge.services(b, rest)).orElse(own);
         services.done().put(name, extended);
         return extended;
     }
@@ -97,7 +97,7 @@ final class Extension {
             findings.error(form, "compose.invalid-value", "`extends` needs the name of a service: `service`");
             return Optional.empty();
         }
-        return Optional.of(new Wanted(text.text(), form.get("file").map(TreeMerge::text), text));
+        return Optional.of(new Wanted(text.text(), form.get("file"), text));
     }
 
     private Optional<Mapping> base(Services services, String name, Wanted wanted, List<String> trail) {
@@ -115,7 +115,7 @@ final class Extension {
         }
         Optional<Services> from = wanted.file().isEmpty()
                 ? Optional.of(services)
-                : files.relative(wanted.file().get(), wanted.at()).flatMap(f -> other(f, wanted.at()));
+                : inFile(wanted.file().get());
         if (from.isEmpty()) {
             return Optional.empty();
         }
@@ -125,6 +125,10 @@ final class Extension {
         }
         Node base = service(from.get(), wanted.service(), next);
         return base instanceof Mapping form ? Optional.of(form) : Optional.empty();
+    }
+
+    private Optional<Services> inFile(Node file) {
+        return files.relative(TreeMerge.text(file), file).flatMap(f -> other(f, file));
     }
 
     private void unknown(Wanted wanted, Services from) {

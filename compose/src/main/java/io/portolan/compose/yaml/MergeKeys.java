@@ -94,8 +94,13 @@ final class MergeKeys {
     }
 
     private void refuse(Scalar key, String what) {
-        findings.add(Diagnostic.error(
-                        "compose.invalid-merge", "a merge key takes a mapping or a list of mappings, not " + what)
-                .at(key.position()));
+        findings.add(
+                Diagnostic.error(
+                                "compose.invalid-merge",
+                                "a merge key takes a mapping or a list of mappings, not %s (YAML, \"Merge Key\": yaml.org/type/merge.html)"
+                                        .formatted(what))
+                        .at(key.position())
+                        .suggest(
+                                "write what it names as a mapping (NAME: value); a list is only repeated whole, as `key: *name`"));
     }
 }

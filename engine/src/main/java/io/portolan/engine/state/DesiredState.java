@@ -147,9 +147,10 @@ public final class DesiredState {
     public static Collection<String> images(Desired desired) {
         TreeSet<String> images = new TreeSet<>();
         images.add(desired.proxy().image());
-        desired.stacks()
-                .forEach(s ->
-                        s.spec().services().forEach(v -> images.add(v.image().reference())));
+        desired.stacks().forEach(s -> s.spec().services().forEach(v -> {
+            images.add(v.image().reference());
+            v.mountedImages().forEach(i -> images.add(i.reference()));
+        }));
         return images;
     }
 }

@@ -54,6 +54,10 @@ public record NetworkingSpec(
         return new NetworkingSpec(hostname, containerName, expose, ports, networks, extraHosts, newMode, resolution);
     }
 
+    public NetworkingSpec with(List<PortMapping> newPorts) {
+        return new NetworkingSpec(hostname, containerName, expose, newPorts, networks, extraHosts, mode, resolution);
+    }
+
     public static NetworkingSpec none() {
         return new NetworkingSpec(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }

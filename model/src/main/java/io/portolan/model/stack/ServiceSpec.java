@@ -35,6 +35,19 @@ public record ServiceSpec(
                 || mounts.stream().anyMatch(m -> isShared(m) && !m.readOnly());
     }
 
+    public ServiceSpec with(NetworkingSpec newNetworking) {
+        return new ServiceSpec(name, image, process, mounts, newNetworking, lifecycle, runtime, labels);
+    }
+
+    /** The images whose files it mounts. */
+    public List<ImageRef> mountedImages() {
+        return mounts.stream()
+                .filter(Mount.Image.class::isInstance)
+                .map(m -> new ImageRef(((Mount.Image) m).reference(), ImageRef.PullPolicy.MISSING))
+                .distinct()
+                .toList();
+    }
+
     /** A port of the host, or one in a network that it shares with others. */
     public boolean holdsPort() {
         return networking.mode().sharesPorts()
@@ -50,7 +63,7 @@ public record ServiceSpec(
     private static boolean isShared(Mount mount) {
         return switch (mount) {
             case Mount.Volume _, Mount.Bind _, Mount.BundlePath _ -> true;
-            case Mount.Anonymous _, Mount.Tmpfs _ -> false;
+            case Mount.Anonymous _, Mount.Tmpfs _, Mount.Image _ -> false;
         };
     }
 }

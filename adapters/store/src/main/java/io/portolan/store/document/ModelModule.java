@@ -38,7 +38,8 @@ final class ModelModule extends SimpleModule {
         @JsonSubTypes.Type(value = Mount.Anonymous.class, name = "anonymous"),
         @JsonSubTypes.Type(value = Mount.Bind.class, name = "bind"),
         @JsonSubTypes.Type(value = Mount.BundlePath.class, name = "bundle"),
-        @JsonSubTypes.Type(value = Mount.Tmpfs.class, name = "tmpfs")
+        @JsonSubTypes.Type(value = Mount.Tmpfs.class, name = "tmpfs"),
+        @JsonSubTypes.Type(value = Mount.Image.class, name = "image")
     })
     private interface MountNames {}
 

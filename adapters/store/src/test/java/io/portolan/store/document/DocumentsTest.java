@@ -64,11 +64,28 @@ class DocumentsTest {
         Mount mount = new Mount.Tmpfs("/run", OptionalLong.of(64), OptionalInt.empty());
         assertThat(new String(Documents.write(mount, 1), StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "{\"formatVersion\":1,\"body\":{\"type\":\"tmpfs\",\"target\":\"/run\",\"size\":64,\"mode\":null}}");
+                        "{\"formatVersion\":1,\"body\":{\"type\":\"tmpfs\",\"target\":\"/run\",\"size\":64,\"mode\":null,\"options\":\"\"}}");
         Bundle bundle = Bundle.of("c.yaml", new byte[] {1, 2, 3});
         assertThat(new String(Documents.write(bundle, 1), StandardCharsets.UTF_8))
                 .isEqualTo("{\"formatVersion\":1,\"body\":{\"composeFiles\":[\"c.yaml\"],\"files\":"
                         + "{\"c.yaml\":{\"mode\":420,\"content\":\"AQID\"}}}}");
+    }
+
+    @Test
+    void mountsOfEarlierVersionsAreRead() {
+        for (Mount mount : List.of(
+                new Mount.Volume("v", "/v", true, false),
+                new Mount.Anonymous("/a", false),
+                new Mount.Bind("/b", "/b", false, true, "rslave"),
+                new Mount.BundlePath("f", "p", "/p", true, "d"),
+                new Mount.Tmpfs("/t", OptionalLong.empty(), OptionalInt.of(1)))) {
+            String written = new String(Documents.write(mount, 1), StandardCharsets.UTF_8);
+            String earlier = written.replaceAll(",\"(subpath|recursive|options)\":\"\"", "")
+                    .replace(",\"labels\":{}", "");
+            assertThat(earlier).isNotEqualTo(written);
+            assertThat(Documents.read(earlier.getBytes(StandardCharsets.UTF_8), Mount.class, 1, "test"))
+                    .isEqualTo(mount);
+        }
     }
 
     @Test
