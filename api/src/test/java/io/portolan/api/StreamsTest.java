@@ -113,7 +113,8 @@ class StreamsTest {
         Answer answer = api.get(LOGS);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.contentType()).isEqualTo("application/x-ndjson");
-        assertThat(answer.body()).isEmpty();
+        // A keep-alive is an empty line, and may come before the end where the machine is busy.
+        assertThat(answer.body()).isBlank();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Waits until a container is up in the sense that its dependants or its users need. */
@@ -46,6 +47,7 @@ final class Readiness {
         private final Consumer<String> progress;
         private String told = "";
         private Optional<Instant> unhealthySince = Optional.empty();
+        private OptionalInt exitCode = OptionalInt.empty();
 
         Wait(String name, Condition condition, Consumer<String> progress) {
             this.name = name;
@@ -64,12 +66,15 @@ final class Readiness {
             if (condition == Condition.COMPLETED_SUCCESSFULLY) {
                 return completed(state);
             }
-            if (state.status() == Status.EXITED
-                    || state.status() == Status.DEAD
-                    || state.restartCount() > RESTARTS_TOLERATED) {
+            boolean ended = state.status() == Status.EXITED || state.status() == Status.DEAD;
+            if (ended || state.status() == Status.RESTARTING) {
+                // Kept, since the engine says no more what it ended with once it runs again.
+                exitCode = OptionalInt.of(state.exitCode());
+            }
+            if (ended || (exitCode.isPresent() && state.restartCount() > RESTARTS_TOLERATED)) {
                 return Optional.of(failed(
                         "container.exited",
-                        "%s ended with exit code %d%s".formatted(name, state.exitCode(), restarts(state)),
+                        "%s ended with exit code %d%s".formatted(name, exitCode.getAsInt(), restarts(state)),
                         lastLines()));
             }
             if (!state.running()) {
