@@ -47,16 +47,6 @@ record ApiVersion(int minor) {
         return "/v" + this;
     }
 
-    /** Refuses what an older engine would leave out without a word. */
-    void require(boolean known, String what, String first) {
-        if (!known) {
-            throw new RuntimeFault(
-                    Kind.REFUSED,
-                    "the engine cannot carry out %s: it speaks API %s, %s is the first that knows them"
-                            .formatted(what, this, first));
-        }
-    }
-
     boolean makesMountpoints() {
         return minor >= 42;
     }
@@ -95,6 +85,16 @@ record ApiVersion(int minor) {
 
     boolean hasGatewayPriority() {
         return minor >= 48;
+    }
+
+    /** What an engine would leave out without a word is refused. {@code since} is the first Docker that has it. */
+    void require(boolean known, String key, String since) {
+        if (!known) {
+            throw new RuntimeFault(
+                    Kind.REFUSED,
+                    "the engine cannot carry out `%s`: it speaks API %s, Docker %s is the first that knows it"
+                            .formatted(key, this, since));
+        }
     }
 
     @Override

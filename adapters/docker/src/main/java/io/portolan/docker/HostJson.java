@@ -112,7 +112,7 @@ final class HostJson {
             host.set("StorageOpt", Json.object(confinement.storageOptions()));
         }
         if (!confinement.annotations().isEmpty()) {
-            version.require(version.hasAnnotations(), "`annotations`", "Docker 24.0");
+            version.require(version.hasAnnotations(), "annotations", "24.0");
             host.set("Annotations", Json.object(confinement.annotations()));
         }
     }

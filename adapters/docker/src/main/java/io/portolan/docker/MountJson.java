@@ -44,7 +44,7 @@ final class MountJson {
         if (volume.noCopy() || !volume.subpath().isEmpty()) {
             ObjectNode options = json.putObject("VolumeOptions").put("NoCopy", volume.noCopy());
             if (!volume.subpath().isEmpty()) {
-                version.require(version.mountsSubpaths(), "`volume.subpath`", "Docker 26.0");
+                version.require(version.mountsSubpaths(), "volume.subpath", "26.0");
                 options.put("Subpath", volume.subpath());
             }
         }
@@ -71,7 +71,7 @@ final class MountJson {
     /** Before API 1.42 only the old form of binds makes a host path that is missing. */
     private void bind(Mount.Bind bind) {
         if (bind.createHostPath() && !version.makesMountpoints()) {
-            version.require(bind.recursive().isEmpty(), "`bind.recursive`", "Docker 23.0");
+            version.require(bind.recursive().isEmpty(), "bind.recursive", "23.0");
             String mode = bind.readOnly() ? "ro" : "rw";
             binds.add(bind.hostPath() + ":" + bind.target() + ":" + mode
                     + (bind.propagation().isEmpty() ? "" : "," + bind.propagation()));
@@ -94,8 +94,7 @@ final class MountJson {
         switch (recursive) {
             case "disabled" -> options.put("NonRecursive", true);
             case "writable", "readonly" -> {
-                version.require(
-                        version.choosesReadOnlyMounts(), "`bind.recursive: %s`".formatted(recursive), "Docker 25.0");
+                version.require(version.choosesReadOnlyMounts(), "bind.recursive: " + recursive, "25.0");
                 options.put(recursive.equals("writable") ? "ReadOnlyNonRecursive" : "ReadOnlyForceRecursive", true);
             }
             default ->
@@ -118,7 +117,7 @@ final class MountJson {
     }
 
     private void image(Mount.Image image) {
-        version.require(version.mountsImages(), "mounts of `type: image`", "Docker 28.0");
+        version.require(version.mountsImages(), "type: image", "28.0");
         ObjectNode json = add("image", image.target(), image.readOnly()).put("Source", image.reference());
         if (!image.subpath().isEmpty()) {
             json.putObject("ImageOptions").put("Subpath", image.subpath());

@@ -39,13 +39,14 @@ record CheckedFile(List<Path> files, int services, List<String> needs, List<Diag
         List<String> needs = List.of();
         if (packed.bundle().isPresent()) {
             Bundle bundle = packed.bundle().get();
-            ComposeResult result = ComposeLoader.load(
-                    bundle, new ComposeOptions(filled(bundle, variables), profiles).forCheck());
+            ComposeResult result =
+                    ComposeLoader.load(bundle, new ComposeOptions(filled(bundle, variables), profiles).forCheck());
             result.diagnostics().stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
             needs = result.needs();
             services = result.spec().map(s -> s.services().size()).orElse(0);
         }
-        return new CheckedFile(files, services, needs, Places.of(files.getFirst()).in(diagnostics));
+        return new CheckedFile(
+                files, services, needs, Places.of(files.getFirst()).in(diagnostics));
     }
 
     /** Variables that the platform fills at a deploy get placeholders of their kind, the same ones each time. */

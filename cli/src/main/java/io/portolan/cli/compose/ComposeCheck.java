@@ -67,7 +67,8 @@ final class ComposeCheck implements Callable<Integer> {
 
     private void summary(List<CheckedFile> checked) {
         long ok = checked.stream().filter(CheckedFile::ok).count();
-        long needy = checked.stream().filter(f -> f.ok() && !f.needs().isEmpty()).count();
+        long needy =
+                checked.stream().filter(f -> f.ok() && !f.needs().isEmpty()).count();
         Terminal terminal = context.terminal();
         (ok == checked.size() ? terminal.out() : terminal.err())
                 .println(Words.count(checked.size(), "file") + ": " + ok + " ok"
