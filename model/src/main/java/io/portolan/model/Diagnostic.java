@@ -21,6 +21,8 @@ public record Diagnostic(
         @Nullable Position position,
         @Nullable String resource,
         @Nullable String suggestion) {
+    private static final String DRIFT = "drift.";
+
     public Diagnostic {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(code, "code");
@@ -49,6 +51,17 @@ public record Diagnostic(
 
     public Diagnostic suggest(String newSuggestion) {
         return new Diagnostic(severity, code, message, position, resource, newSuggestion);
+    }
+
+    /** The same error where it refuses nothing: what it is about is there, and is left as it is. */
+    public Diagnostic asDrift() {
+        return isError()
+                ? new Diagnostic(Severity.WARNING, DRIFT + code, message, position, resource, suggestion)
+                : this;
+    }
+
+    public boolean isDrift() {
+        return code.startsWith(DRIFT);
     }
 
     public boolean isError() {

@@ -108,6 +108,9 @@ public sealed interface Action {
         }
     }
 
+    /** Gives a container that is stopped another name, so that one of its name can be made beside it. */
+    record SetAside(String target, String name) implements Action {}
+
     record RemoveContainer(String target) implements Action {}
 
     /** Makes the proxy serve this, and returns when it does. */

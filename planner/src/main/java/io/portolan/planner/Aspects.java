@@ -108,13 +108,13 @@ record Aspects(Map<String, String> hashes) {
         return changed.isEmpty() ? Optional.empty() : Optional.of(joined(changed));
     }
 
-    private static String joined(List<String> words) {
+    static String joined(List<String> words) {
         return words.size() == 1
                 ? words.getFirst()
                 : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
     }
 
-    private static Map<String, String> parse(String label) {
+    static Map<String, String> parse(String label) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : label.split(",", -1)) {
             int colon = part.indexOf(':');

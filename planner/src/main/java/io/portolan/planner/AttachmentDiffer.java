@@ -60,6 +60,10 @@ final class AttachmentDiffer {
 
     /** Takes the container off networks that it should not be on, after {@code before}. */
     void disconnectOthers(ContainerSpec wanted, ObservedContainer there, List<String> before) {
+        if (!wanted.networking().mode().isEmpty()) {
+            // The engine lists `host` or `none`, which is how the container was made: it lets nobody off them.
+            return;
+        }
         Set<String> keep = new HashSet<>();
         wanted.networking().attachments().forEach(a -> keep.add(a.network()));
         there.attachments().stream()

@@ -12,6 +12,7 @@ import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.LifecycleSpec.RestartPolicy;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.NetworkingSpec;
+import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.PortMapping;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
@@ -42,7 +43,7 @@ final class ContainerCompiler {
 
     /** Services come after those they depend on: what is shared is another container by its name. */
     List<ContainerSpec> compile(ServiceSpec service, boolean routed) {
-        note(service);
+        note(service, routed);
         RuntimeOptions runtime = shared.runtime(service);
         List<Mount> mounts = service.mounts().stream()
                 .map(m -> VolumeNames.toEngine(stack, m))
@@ -148,7 +149,18 @@ final class ContainerCompiler {
                 l.hooks());
     }
 
-    private void note(ServiceSpec service) {
+    /** Whether every network it is on is an internal one of the file. */
+    private boolean isCutOff(ServiceSpec service) {
+        Stream<String> all = Stream.concat(
+                StackNetwork.keys(stack, service).stream(),
+                service.networking().networks().stream().map(ServiceNetwork::key));
+        return service.networking().mode().isOfStack()
+                && all.allMatch(k -> StackNetwork.declared(stack, k)
+                        .filter(n -> n.internal() && !n.external())
+                        .isPresent());
+    }
+
+    private void note(ServiceSpec service, boolean routed) {
         String resource = "stack %s, service %s".formatted(stack.name(), service.name());
         for (PortMapping port : service.networking().ports()) {
             if (port.hostPort().isEmpty()) {
@@ -161,6 +173,17 @@ final class ContainerCompiler {
                         .suggest("give it a domain (--domain %s=http://…) or write HOST:%d"
                                 .formatted(service.name(), port.container().port())));
             }
+        }
+        if (!routed && isCutOff(service)) {
+            mapped(service)
+                    .map(p -> Diagnostic.warning(
+                                    "port.internal",
+                                    "host port %d does not lead to service %s: all its networks are internal, and an engine publishes no ports of those"
+                                            .formatted(p.hostPort().getAsInt(), service.name()))
+                            .at(p.position())
+                            .about(resource)
+                            .suggest("put the service on one more network that is not internal"))
+                    .forEach(diagnostics::add);
         }
         if (service.labels().keySet().stream().anyMatch(k -> k.startsWith("portolan."))) {
             diagnostics.add(Diagnostic.warning(

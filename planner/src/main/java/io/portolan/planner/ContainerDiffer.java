@@ -28,11 +28,19 @@ final class ContainerDiffer {
         LEAVE,
         RUN,
         START,
+        /** It runs in namespaces of another that have begun anew: stopped, and started in the new ones. */
+        RESTART,
         /** It cannot be started as it is: removed, and made again. */
-        RERUN;
+        RERUN,
+        /** It was made to share what is no more: made again, with the volumes that are its alone. */
+        REMAKE;
 
         boolean bringsUp() {
-            return this == RUN || this == START || this == RERUN;
+            return this != KEEP && this != LEAVE;
+        }
+
+        boolean creates() {
+            return this == RUN || this == RERUN || this == REMAKE;
         }
     }
 

@@ -17,11 +17,16 @@ import java.util.TreeMap;
 
 /** A plan while it is being made. */
 final class Draft {
+    private final boolean repair;
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final SortedMap<String, Cidr> subnets = new TreeMap<>();
     private final Set<HostPort> hostPorts = new LinkedHashSet<>();
     private final Set<Domain> domains = new LinkedHashSet<>();
+
+    Draft(boolean repair) {
+        this.repair = repair;
+    }
 
     /** Adds a step, or further dependencies to the step of that id, which then stays as it is. Returns the id. */
     String add(String id, Action action, Collection<String> dependsOn, String reason, Interruption interruption) {
@@ -47,6 +52,14 @@ final class Draft {
 
     void say(Diagnostic diagnostic) {
         diagnostics.add(diagnostic);
+    }
+
+    /**
+     * Says what refuses a deploy. What a repair finds of the kind is there already and nobody asks for it now: it is
+     * told, and must not keep everything else from being repaired.
+     */
+    void object(Diagnostic diagnostic) {
+        say(repair ? diagnostic.asDrift() : diagnostic);
     }
 
     void say(Collection<Diagnostic> more) {

@@ -1,8 +1,10 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
 import io.portolan.model.Secret;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.FreeRange;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.stack.NetworkOptions;
 import io.portolan.model.stack.NetworkOptions.Ipam;
@@ -15,12 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the file fixes of one of its networks: address pools, and the addresses of services in them. */
 final class FileNetwork {
     private final Stack stack;
     private final StackNetwork network;
     private final String instance;
+    private static final int ROOM = 8;
 
     FileNetwork(Stack stack, StackNetwork network, String instance) {
         this.stack = stack;
@@ -45,7 +49,8 @@ final class FileNetwork {
     NetworkOptions options(Cidr subnet) {
         NetworkOptions asked = network.options();
         boolean six = asked.ipv6().orElse(false);
-        List<Pool> pools = new ArrayList<>(asked.ipam().pools());
+        List<Pool> pools = new ArrayList<>();
+        asked.ipam().pools().forEach(p -> pools.add(sparing(p)));
         boolean wantsSix = six && pools.stream().allMatch(p -> isIpv4(p.subnet()));
         if (!pools.isEmpty() || wantsSix) {
             if (subnet().isEmpty() && asked.ipv4().orElse(true)) {
@@ -62,6 +67,26 @@ final class FileNetwork {
                 asked.attachable(),
                 asked.ipv4(),
                 asked.ipv6());
+    }
+
+    /**
+     * An engine gives a container that asks for no address the lowest free one, also one that the file means for a
+     * sibling which starts a moment later: where the file says nothing else, what is handed out lies apart from those.
+     */
+    private Pool sparing(Pool pool) {
+        List<String> fixed = stack.spec().services().stream()
+                .flatMap(s -> s.networking().networks().stream())
+                .filter(n -> n.key().equals(network.key()))
+                .flatMap(n -> Stream.of(n.endpoint().ipv4(), n.endpoint().ipv6()))
+                .filter(a -> !a.isEmpty() && isIpv4(a) == isIpv4(pool.subnet()))
+                .toList();
+        if (fixed.isEmpty() || !pool.range().isEmpty()) {
+            return pool;
+        }
+        String gateway = pool.gateway().isEmpty() ? FreeRange.gateway(pool.subnet()) : pool.gateway();
+        return FreeRange.of(pool.subnet(), fixed, network.containers() * 2L + ROOM)
+                .map(r -> new Pool(pool.subnet(), r, gateway, pool.reserved()))
+                .orElse(pool);
     }
 
     /** RFC 4193: 40 bits that are random for each network, here out of its name, which no other one has. */
@@ -147,24 +172,43 @@ final class FileNetwork {
     }
 
     /** An engine changes no network that is there. */
-    Optional<Diagnostic> difference(ObservedNetwork there) {
+    List<Diagnostic> differences(ObservedNetwork there, String aspects) {
+        String before = there.labels().getOrDefault(Labels.ASPECTS, "");
+        List<Diagnostic> found = new ArrayList<>();
+        what(there)
+                .or(() -> Optional.of(NetworkAspects.changed(before, aspects))
+                        .filter(k -> !k.isEmpty())
+                        .map(k -> "another " + Aspects.joined(k)))
+                .map(w -> Diagnostic.error(
+                                "network.changed",
+                                "network %s is to have %s, and an engine changes no network that exists (%s, %s)"
+                                        .formatted(network.key(), w, there.driver(), there.subnets()))
+                        .about("stack " + stack.name())
+                        .suggest("portolan stack rm %s keeps the volumes; then deploy again".formatted(stack.name())))
+                .ifPresent(found::add);
+        List<String> kept = NetworkAspects.kept(before, aspects);
+        if (!kept.isEmpty()) {
+            found.add(Diagnostic.warning(
+                            "network.kept",
+                            "network %s keeps the %s that it was made with"
+                                    .formatted(network.key(), Aspects.joined(kept)))
+                    .about("stack " + stack.name()));
+        }
+        return found;
+    }
+
+    private Optional<String> what(ObservedNetwork there) {
         String driver = network.options().driver().isEmpty()
                 ? "bridge"
                 : network.options().driver();
-        boolean subnetDiffers =
-                subnet().filter(s -> !there.subnets().contains(s)).isPresent();
-        String what = !there.driver().equals(driver)
-                ? "driver " + driver
-                : subnetDiffers
-                        ? "subnet " + subnet().orElseThrow()
-                        : there.internal() != network.isInternal() ? "internal: " + network.isInternal() : "";
-        return what.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Diagnostic.error(
-                                "network.changed",
-                                "network %s is to have %s, and an engine changes no network that exists (%s, %s)"
-                                        .formatted(network.key(), what, there.driver(), there.subnets()))
-                        .about("stack " + stack.name())
-                        .suggest("portolan stack rm %s keeps the volumes; then deploy again".formatted(stack.name())));
+        if (!there.driver().equals(driver)) {
+            return Optional.of("driver " + driver);
+        }
+        Optional<Cidr> subnet = subnet().filter(s -> !there.subnets().contains(s));
+        return subnet.isPresent()
+                ? subnet.map(s -> "subnet " + s)
+                : there.internal() == network.isInternal()
+                        ? Optional.empty()
+                        : Optional.of("internal: " + network.isInternal());
     }
 }

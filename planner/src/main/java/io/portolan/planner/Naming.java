@@ -69,6 +69,11 @@ public final class Naming {
         return word(slug) + "." + word(service) + "." + replica + "." + shortened(fingerprint);
     }
 
+    /** The one that a container of the same name is to take the volumes of. */
+    static String aside(String container) {
+        return container + ".aside";
+    }
+
     public static String volume(String slug, String key) {
         // Volume names keep their case: two keys may differ by case alone, and share no data for that.
         return word(slug) + "." + key.replaceAll("[^A-Za-z0-9_.-]", "-");

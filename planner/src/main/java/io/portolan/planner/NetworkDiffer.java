@@ -1,6 +1,7 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.runtime.ObservedNetwork;
@@ -55,17 +56,19 @@ final class NetworkDiffer {
                 wanted.key().equals(Naming.DEFAULT_NETWORK)
                         ? OwnerLabels.of(stack)
                         : OwnerLabels.keyed(stack, wanted.key()));
+        String aspects = NetworkAspects.label(world.facts().fingerprintKey(), wanted);
+        labels.put(Labels.ASPECTS, aspects);
         Optional<ObservedNetwork> there = world.observed().network(wanted.name());
         if (there.isPresent() && !isOurs(there.get())) {
             return List.of();
         }
         FileNetwork file = new FileNetwork(stack, wanted, world.instance());
-        file.check().forEach(draft::say);
+        file.check().forEach(draft::object);
         Optional<Cidr> subnet = file.subnet()
                 .map(s -> subnets.fixed(wanted, s, stack, draft))
                 .orElseGet(() -> subnets.of(wanted.name(), Subnets.prefixForStack(wanted.containers()), draft));
         if (there.isPresent()) {
-            file.difference(there.get()).ifPresent(draft::say);
+            file.differences(there.get(), aspects).forEach(draft::object);
             if (file.subnet().isEmpty()) {
                 subnets.warnOfRoutes(wanted.name(), draft);
             }

@@ -90,6 +90,12 @@ public final class PlanVerifier {
                 requireOurs(step, a.target());
                 takeDown(step, a.target());
             }
+            case Action.SetAside a -> {
+                requireOurs(step, a.target());
+                takeDown(step, a.target());
+                containers.remove(a.target());
+                require(containers.add(a.name()), step, "takes the name of another container");
+            }
             case Action.RemoveContainer a -> {
                 requireOurs(step, a.target());
                 takeDown(step, a.target());

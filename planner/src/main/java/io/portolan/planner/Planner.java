@@ -14,13 +14,14 @@ public final class Planner {
     private final World world;
     private final Scope scope;
     private final List<Stack> stacks;
-    private final Draft draft = new Draft();
+    private final Draft draft;
     private final NetworkDiffer networks;
     private final RoutePublication publication;
 
     private Planner(World world, Scope scope) {
         this.world = world;
         this.scope = scope;
+        this.draft = new Draft(isRepair());
         this.stacks = inScope(world, scope);
         this.networks = new NetworkDiffer(world, new Subnets(world), draft);
         Set<String> ids = stacks.stream().map(Stack::id).collect(Collectors.toSet());
@@ -61,7 +62,7 @@ public final class Planner {
             new StackEnding(world, blueprint, draft, publication).remove();
             return;
         }
-        draft.say(blueprint.diagnostics());
+        blueprint.diagnostics().forEach(draft::object);
         draft.say(VolumeNames.notes(stack));
         draft.say(RouteConflicts.of(stack, world));
         draft.say(new PortRegistry(world).check(blueprint));

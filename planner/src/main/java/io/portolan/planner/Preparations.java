@@ -24,11 +24,14 @@ final class Preparations {
         this.draft = draft;
     }
 
-    void plan(List<ServiceChange> changes, NetworkDiffer networks) {
+    void networks(NetworkDiffer networks) {
         stack.networks().forEach(n -> all.addAll(networks.ensure(stack.stack(), n)));
         if (!stack.stack().domains().isEmpty()) {
             world.desired().destination(stack.stack().destinationId()).ifPresent(d -> all.addAll(networks.ensure(d)));
         }
+    }
+
+    void plan(List<ServiceChange> changes) {
         volumes();
         ImageDiffer images = new ImageDiffer(world, draft);
         changes.stream()

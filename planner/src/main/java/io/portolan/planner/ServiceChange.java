@@ -32,6 +32,18 @@ record ServiceChange(
         return new ServiceChange(service, verdicts, leftovers, own.isEmpty() && !repair);
     }
 
+    /** The same with other verdicts. */
+    ServiceChange with(Map<String, Verdict> others) {
+        return new ServiceChange(service, others, leftovers, isNew);
+    }
+
+    /** What was left of an earlier container of the same specification, which its volumes are kept in. */
+    Optional<ObservedContainer> setAside(ContainerSpec container) {
+        return leftovers.stream()
+                .filter(l -> l.name().equals(Naming.aside(container.name())))
+                .findFirst();
+    }
+
     Verdict verdict(ContainerSpec container) {
         return verdicts.getOrDefault(container.name(), Verdict.LEAVE);
     }
@@ -41,7 +53,7 @@ record ServiceChange(
     }
 
     boolean creates() {
-        return verdicts.values().stream().anyMatch(v -> v == Verdict.RUN || v == Verdict.RERUN);
+        return verdicts.values().stream().anyMatch(Verdict::creates);
     }
 
     /** Old and new must not run side by side. */
@@ -57,6 +69,8 @@ record ServiceChange(
                 leftovers.isEmpty()
                         ? (isNew ? "%s is new".formatted(name) : "%s is missing".formatted(container.name()))
                         : changed(container).orElse("%s is missing".formatted(container.name()));
+            case RESTART -> "%s is in the namespaces of a container that began anew".formatted(name);
+            case REMAKE -> "%s is in the namespaces of a container that was made again".formatted(name);
             case RERUN -> "%s cannot be started or go on as it is".formatted(name);
             case START -> "%s does not run".formatted(name);
             case KEEP, LEAVE -> "%s is as it should be".formatted(name);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Brings up what a service lacks: runs or starts its containers, and waits until they count. */
 final class ServiceRollout {
@@ -57,6 +58,12 @@ final class ServiceRollout {
                 mine.addAll(connected.getOrDefault(container.name(), List.of()));
                 bringUp(change, container, verdict, mine);
                 await(change, container, List.of(step(container, verdict)));
+                if (verdict == Verdict.REMAKE) {
+                    remove(
+                            Naming.aside(container.name()),
+                            List.of("await:" + container.name()),
+                            "%s has its volumes".formatted(container.name()));
+                }
             } else if (verdict == Verdict.KEEP && !repair && (isOneShot(change) || !isReady(container))) {
                 await(change, container, connected.getOrDefault(container.name(), List.of()));
             }
@@ -64,32 +71,63 @@ final class ServiceRollout {
     }
 
     private void bringUp(ServiceChange change, ContainerSpec container, Verdict verdict, Collection<String> before) {
-        String id = step(container, verdict);
         String reason = change.reason(container);
-        if (verdict == Verdict.START) {
-            draft.add(
-                    id,
-                    new Action.StartContainer(
-                            container.name(), change.service().hooks().postStart()),
-                    before,
-                    reason);
-            return;
-        }
         List<String> all = new ArrayList<>(before);
-        if (verdict == Verdict.RERUN) {
-            // One that runs goes on in a namespace that is gone: it serves nobody.
-            boolean runs = world.observed()
-                    .container(container.name())
-                    .filter(World::isUp)
-                    .isPresent();
-            all.add(draft.add(
-                    "remove:" + container.name(),
-                    new Action.RemoveContainer(container.name()),
-                    before,
-                    reason,
-                    runs ? Interruption.SERVICE_DOWN : Interruption.NONE));
+        // Whose namespaces it shares runs before it does, whether or not the file says that it depends on that one.
+        container.joins().forEach(o -> Stream.of("run:" + o, "start:" + o)
+                .filter(draft::has)
+                .forEach(all::add));
+        ContainerSpec made = container;
+        switch (verdict) {
+            case KEEP, LEAVE -> throw new IllegalStateException(verdict + " brings nothing up");
+            case START -> {}
+            case RESTART -> all.addAll(stop(change, container, all, reason));
+            case RUN ->
+                made = change.setAside(container)
+                        .map(o -> container.inheriting(o.name()))
+                        .orElse(container);
+            case RERUN -> all.add(remove(container.name(), all, reason));
+            case REMAKE -> {
+                all.addAll(stop(change, container, all, reason));
+                made = container.inheriting(Naming.aside(container.name()));
+                all.add(
+                        change.setAside(container).isPresent()
+                                ? remove(container.name(), all, reason)
+                                : draft.add(
+                                        "aside:" + container.name(),
+                                        new Action.SetAside(container.name(), Naming.aside(container.name())),
+                                        all,
+                                        "its volumes go over to the one that takes its place"));
+            }
         }
-        draft.add(id, new Action.RunContainer(container), all, reason);
+        draft.add(
+                step(container, verdict),
+                verdict.creates()
+                        ? new Action.RunContainer(made)
+                        : new Action.StartContainer(
+                                container.name(), change.service().hooks().postStart()),
+                all,
+                reason);
+    }
+
+    private String remove(String container, Collection<String> before, String reason) {
+        return draft.add("remove:" + container, new Action.RemoveContainer(container), before, reason);
+    }
+
+    /** One that runs goes on in namespaces that are gone: it serves nobody, and still ends in the order it asks for. */
+    private List<String> stop(ServiceChange change, ContainerSpec container, List<String> before, String reason) {
+        if (world.observed().container(container.name()).filter(World::isUp).isEmpty()) {
+            return List.of();
+        }
+        return List.of(draft.add(
+                "stop:" + container.name(),
+                new Action.StopContainer(
+                        container.name(),
+                        change.service().grace(),
+                        change.service().hooks().preStop()),
+                before,
+                reason,
+                Interruption.SERVICE_DOWN));
     }
 
     private void await(ServiceChange change, ContainerSpec container, List<String> before) {
@@ -178,6 +216,6 @@ final class ServiceRollout {
     }
 
     private static String step(ContainerSpec container, Verdict verdict) {
-        return (verdict == Verdict.START ? "start:" : "run:") + container.name();
+        return (verdict.creates() ? "run:" : "start:") + container.name();
     }
 }

@@ -3,15 +3,19 @@ package io.portolan.planner;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
 import io.portolan.model.route.Route.Upstream;
+import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
+import io.portolan.planner.ContainerDiffer.Verdict;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Step.Interruption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +49,19 @@ final class StackRollout {
         ContainerDiffer differ = new ContainerDiffer(world, stack.stack(), repair, draft);
         List<ServiceChange> changes = new ArrayList<>();
         for (ServiceBlueprint service : stack.services()) {
-            changes.add(
-                    new StaleNamespaces(world, changes).withReruns(ServiceChange.of(service, ofStack, differ, repair)));
+            changes.add(new StaleNamespaces(world, changes, repair)
+                    .adjusted(ServiceChange.of(service, ofStack, differ, repair)));
         }
         List<ObservedContainer> orphans = ofStack.stream()
                 .filter(c -> stack.service(c.labels().getOrDefault(Labels.SERVICE, ""))
                         .isEmpty())
                 .toList();
         Preparations preparations = new Preparations(world, stack, repair, draft);
-        preparations.plan(changes, networks);
+        preparations.networks(networks);
+        if (repair) {
+            changes.replaceAll(this::withoutStranded);
+        }
+        preparations.plan(changes);
 
         Map<String, List<String>> connected = connect(changes);
         ServiceRollout rollout = new ServiceRollout(world, repair, draft, preparations, changes);
@@ -83,6 +91,20 @@ final class StackRollout {
         }
     }
 
+    /** What cannot be brought up, as a network of its neither is there nor can be made, which is told already. */
+    private ServiceChange withoutStranded(ServiceChange change) {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>(change.verdicts());
+        for (ContainerSpec container : change.service().containers()) {
+            boolean stranded = container.networking().attachments().stream()
+                    .map(Attachment::network)
+                    .anyMatch(n -> world.observed().network(n).isEmpty() && !draft.has("network:" + n));
+            if (stranded && change.verdict(container).bringsUp()) {
+                verdicts.put(container.name(), Verdict.LEAVE);
+            }
+        }
+        return change.with(verdicts);
+    }
+
     /** Networks of an earlier version of the file, once every container has left them. */
     private void removeUnusedNetworks(List<String> settled) {
         Set<String> wanted = stack.networks().stream().map(StackNetwork::name).collect(Collectors.toSet());
@@ -92,7 +114,10 @@ final class StackRollout {
             }
             List<String> before = new ArrayList<>(settled);
             boolean strangers = false;
-            for (ObservedContainer guest : world.observed().containers()) {
+            List<ObservedContainer> byName = world.observed().containers().stream()
+                    .sorted(Comparator.comparing(ObservedContainer::name))
+                    .toList();
+            for (ObservedContainer guest : byName) {
                 if (guest.attachment(network.name()).isPresent()) {
                     String left = "disconnect:" + guest.name() + "@" + network.name();
                     String removed = "remove:" + guest.name();
@@ -116,7 +141,7 @@ final class StackRollout {
         for (ServiceChange change : changes) {
             for (ContainerSpec container : change.service().containers()) {
                 switch (change.verdict(container)) {
-                    case KEEP, LEAVE, START ->
+                    case KEEP, LEAVE, START, RESTART ->
                         world.observed()
                                 .container(container.name())
                                 .filter(world::isOurs)
@@ -127,7 +152,7 @@ final class StackRollout {
                                     before.addAll(joined);
                                     attachments.disconnectOthers(container, there, before);
                                 });
-                    case RUN, RERUN -> {}
+                    case RUN, RERUN, REMAKE -> {}
                 }
             }
         }

@@ -2,64 +2,85 @@ package io.portolan.planner;
 
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
-import io.portolan.model.stack.Sharing;
 import io.portolan.planner.ContainerDiffer.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Containers in a namespace of another that has begun anew since: they go on in the dead one, cut off from everybody,
- * and nothing but making them again helps.
+ * Containers in the namespaces of others. When those begin anew, their guests go on in the dead ones, cut off from
+ * everybody. A guest that is started again joins the new ones, unless its owner is another container by now: an engine
+ * knows the owner by its id. And no guest can be started while its owner does not run.
  */
 final class StaleNamespaces {
     private final World world;
     private final List<ServiceChange> before;
+    private final boolean repair;
 
     /** @param before what happens to the services that this one depends on */
-    StaleNamespaces(World world, List<ServiceChange> before) {
+    StaleNamespaces(World world, List<ServiceChange> before, boolean repair) {
         this.world = world;
         this.before = before;
+        this.repair = repair;
     }
 
-    ServiceChange withReruns(ServiceChange change) {
+    ServiceChange adjusted(ServiceChange change) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>(change.verdicts());
-        for (ContainerSpec container : change.service().containers()) {
-            Verdict verdict = change.verdict(container);
-            boolean runs = verdict == Verdict.KEEP || verdict == Verdict.START;
-            if (runs && owners(container).stream().anyMatch(o -> begunAnew(o, container.name()))) {
-                verdicts.put(container.name(), Verdict.RERUN);
-            }
-        }
-        return new ServiceChange(change.service(), verdicts, change.leftovers(), change.isNew());
+        change.service().containers().stream()
+                .filter(c -> !c.joins().isEmpty())
+                .forEach(c -> verdicts.computeIfPresent(c.name(), (_, v) -> adjusted(c, v)));
+        return change.with(verdicts);
     }
 
-    private static Set<String> owners(ContainerSpec container) {
-        Set<String> owners = new TreeSet<>();
-        Sharing sharing = container.runtime().host().sharing();
-        container.networking().ofContainer().ifPresent(owners::add);
-        for (String mode : List.of(sharing.pid(), sharing.ipc())) {
-            if (mode.startsWith(Sharing.CONTAINER)) {
-                owners.add(mode.substring(Sharing.CONTAINER.length()));
-            }
+    private Verdict adjusted(ContainerSpec container, Verdict verdict) {
+        Set<String> owners = container.joins();
+        if (repair && verdict.bringsUp() && owners.stream().anyMatch(this::staysDown)) {
+            return Verdict.LEAVE;
         }
-        return owners;
+        Optional<ObservedContainer> there = world.observed().container(container.name());
+        if (there.isEmpty() || (verdict != Verdict.KEEP && verdict != Verdict.START)) {
+            return verdict;
+        }
+        if (owners.stream().anyMatch(o -> isAnother(o, there.get()))) {
+            return Verdict.REMAKE;
+        }
+        boolean stale = verdict == Verdict.KEEP && owners.stream().anyMatch(o -> begunAnew(o, there.get()));
+        return stale ? Verdict.RESTART : verdict;
     }
 
-    private boolean begunAnew(String owner, String guest) {
-        boolean now = before.stream()
+    /** A user stopped it, or it is somebody else's and does not run: its guests wait for it as it is. */
+    private boolean staysDown(String owner) {
+        boolean up = world.observed().container(owner).filter(World::isUp).isPresent();
+        return !up && planned(owner).map(v -> v == Verdict.LEAVE).orElse(true);
+    }
+
+    private boolean isAnother(String owner, ObservedContainer guest) {
+        boolean now = planned(owner).filter(Verdict::creates).isPresent();
+        boolean since = !guest.joins().isEmpty()
+                && world.observed()
+                        .container(owner)
+                        .filter(o -> !guest.joins().contains(o.id())
+                                && !guest.joins().contains(o.name()))
+                        .isPresent();
+        return now || since;
+    }
+
+    private boolean begunAnew(String owner, ObservedContainer guest) {
+        boolean now = planned(owner).filter(Verdict::bringsUp).isPresent();
+        boolean since = world.observed()
+                .container(owner)
+                .filter(o -> o.state().startedAfter(guest.state()))
+                .isPresent();
+        return now || since;
+    }
+
+    private Optional<Verdict> planned(String owner) {
+        return before.stream()
                 .flatMap(c -> c.service().containers().stream()
                         .filter(s -> s.name().equals(owner))
                         .map(c::verdict))
-                .anyMatch(Verdict::bringsUp);
-        Optional<ObservedContainer> there = world.observed().container(owner);
-        Optional<ObservedContainer> inside = world.observed().container(guest);
-        boolean since = there.isPresent()
-                && inside.isPresent()
-                && there.get().state().startedAfter(inside.get().state());
-        return now || since;
+                .findFirst();
     }
 }

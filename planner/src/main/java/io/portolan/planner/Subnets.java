@@ -29,6 +29,9 @@ final class Subnets {
                 .map(HostRoute::destination)
                 .filter(d -> d.prefix() > 0)
                 .forEach(taken::add);
+        // A network that may have any block must not take one that a file gives to another.
+        world.stacks().forEach(s -> StackNetwork.of(s, world.instance())
+                .forEach(n -> new FileNetwork(s, n, world.instance()).subnet().ifPresent(taken::add)));
         this.plan = new AddressPlan(world.facts().addressPool(), taken);
     }
 
@@ -54,10 +57,17 @@ final class Subnets {
     Optional<Cidr> fixed(StackNetwork network, Cidr wanted, Desired.Stack stack, Draft draft) {
         // A network of the kind that stands in a LAN of the host has that LAN's addresses.
         boolean ownBridge = network.options().driver().isEmpty();
-        Optional<String> holder = ownBridge ? obstacle(network.name(), wanted) : Optional.empty();
+        Optional<String> holder =
+                ownBridge ? obstacle(network.name(), wanted) : networkInTheWay(network.name(), wanted);
         holder = holder.or(() -> world.facts().reservedSubnets().entrySet().stream()
                 .filter(r -> !r.getKey().equals(network.name()) && r.getValue().overlaps(wanted))
                 .map(r -> "network " + r.getKey())
+                .findFirst());
+        holder = holder.or(() -> decided.entrySet().stream()
+                .filter(d -> !d.getKey().equals(network.name()))
+                .filter(d -> d.getValue().filter(wanted::overlaps).isPresent())
+                .map(d -> "network " + d.getKey())
+                .sorted()
                 .findFirst());
         boolean there = world.observed()
                 .network(network.name())
@@ -67,7 +77,7 @@ final class Subnets {
             String offer = plan.allocate(wanted.prefix())
                     .map("%s is free"::formatted)
                     .orElse("no range of that size is free in " + world.facts().addressPool());
-            draft.say(Diagnostic.error(
+            draft.object(Diagnostic.error(
                             "network.subnet-taken",
                             "subnet %s of network %s overlaps %s".formatted(wanted, network.key(), holder.get()))
                     .about("stack " + stack.name())
@@ -102,15 +112,18 @@ final class Subnets {
         return obstacle.isPresent() ? Optional.empty() : Optional.of(subnet);
     }
 
-    private Optional<String> obstacle(String network, Cidr subnet) {
-        Optional<String> foreign = world.observed().networks().stream()
+    private Optional<String> networkInTheWay(String network, Cidr subnet) {
+        return world.observed().networks().stream()
                 .filter(n -> !n.name().equals(network))
                 .filter(n -> n.subnets().stream().anyMatch(subnet::overlaps))
                 .map(ObservedNetwork::name)
                 .sorted()
                 .findFirst()
                 .map(name -> "network " + name);
-        return foreign.or(() -> world.observed().host().routes().stream()
+    }
+
+    private Optional<String> obstacle(String network, Cidr subnet) {
+        return networkInTheWay(network, subnet).or(() -> world.observed().host().routes().stream()
                 .filter(r -> r.destination().prefix() > 0 && r.destination().overlaps(subnet))
                 // The route of our own bridge, seen a moment before the network itself was found gone.
                 .filter(r -> !(r.destination().equals(subnet) && r.device().startsWith("br-")))

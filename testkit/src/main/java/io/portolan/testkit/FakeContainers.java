@@ -7,10 +7,12 @@ import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
 import io.portolan.model.runtime.ObservedContainer.State;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.PublishedPort;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Containers of the fake world, from one state to the next. */
 final class FakeContainers {
@@ -19,7 +21,8 @@ final class FakeContainers {
 
     private FakeContainers() {}
 
-    static ObservedContainer created(String id, ContainerSpec spec, boolean checked) {
+    static ObservedContainer created(
+            String id, ContainerSpec spec, boolean checked, List<ObservedAttachment> attachments, Set<String> joins) {
         Map<String, String> labels = new HashMap<>(spec.labels());
         if (checked) {
             labels.put(CHECKED, "true");
@@ -30,9 +33,10 @@ final class FakeContainers {
                 spec.image().reference(),
                 "sha256:" + spec.image().reference(),
                 state(Status.CREATED, Health.NONE, 0, ""),
-                List.of(),
+                attachments,
                 spec.networking().published(),
-                labels);
+                labels,
+                joins);
     }
 
     static ObservedContainer in(ObservedContainer c, Status status, Health health, int exitCode, String error) {
@@ -41,15 +45,35 @@ final class FakeContainers {
                 c.name(),
                 c.image(),
                 c.imageId(),
-                state(status, health, exitCode, error),
+                new State(
+                        status,
+                        health,
+                        exitCode,
+                        error,
+                        c.state().startedAt(),
+                        c.state().finishedAt(),
+                        c.state().restartCount(),
+                        ""),
                 c.attachments(),
                 c.published(),
-                c.labels());
+                c.labels(),
+                c.joins());
+    }
+
+    static ObservedContainer startedAt(ObservedContainer c, Health health, Instant when) {
+        State state = new State(Status.RUNNING, health, 0, "", Optional.of(when), Optional.empty(), 0, "");
+        return new ObservedContainer(
+                c.id(), c.name(), c.image(), c.imageId(), state, c.attachments(), c.published(), c.labels(), c.joins());
     }
 
     static ObservedContainer on(ObservedContainer c, List<ObservedAttachment> attachments) {
         return new ObservedContainer(
-                c.id(), c.name(), c.image(), c.imageId(), c.state(), attachments, c.published(), c.labels());
+                c.id(), c.name(), c.image(), c.imageId(), c.state(), attachments, c.published(), c.labels(), c.joins());
+    }
+
+    static ObservedContainer named(ObservedContainer c, String name) {
+        return new ObservedContainer(
+                c.id(), name, c.image(), c.imageId(), c.state(), c.attachments(), c.published(), c.labels(), c.joins());
     }
 
     static boolean isChecked(ObservedContainer container) {

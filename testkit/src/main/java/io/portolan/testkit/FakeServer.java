@@ -194,12 +194,20 @@ public final class FakeServer {
                     s.health() == Health.STARTING ? Health.HEALTHY : s.health(),
                     s.exitCode(),
                     s.error(),
-                    Optional.of(Instant.EPOCH),
+                    s.startedAt().or(() -> Optional.of(Instant.EPOCH)),
                     s.finishedAt(),
                     s.restartCount(),
                     s.healthLog());
             return new ObservedContainer(
-                    c.id(), c.name(), c.image(), c.imageId(), settled, c.attachments(), c.published(), c.labels());
+                    c.id(),
+                    c.name(),
+                    c.image(),
+                    c.imageId(),
+                    settled,
+                    c.attachments(),
+                    c.published(),
+                    c.labels(),
+                    c.joins());
         }
 
         @Override
@@ -270,6 +278,11 @@ public final class FakeServer {
         @Override
         public void restartContainer(String name, Duration grace) {
             change(new Action.StartContainer(name));
+        }
+
+        @Override
+        public void renameContainer(String name, String newName) {
+            change(new Action.SetAside(name, newName));
         }
 
         @Override

@@ -18,13 +18,16 @@ import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.Sharing;
 import io.portolan.planner.Action;
 import io.portolan.planner.Plan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A server in memory. Actions change it as they would change a real one, and what a real engine refuses throws an
@@ -33,7 +36,7 @@ import java.util.TreeMap;
  * <p>Containers become healthy, or finish, when they are waited for.
  */
 public final class FakeWorld {
-    private final Map<String, ObservedNetwork> networks = new TreeMap<>();
+    private FakeNetworks networks = new FakeNetworks();
     private final Map<String, ObservedVolume> volumes = new TreeMap<>();
     private final Map<String, ObservedContainer> containers = new TreeMap<>();
     private final Map<String, ObservedImage> images = new TreeMap<>();
@@ -42,11 +45,12 @@ public final class FakeWorld {
     private final List<HostRoute> routes = new ArrayList<>();
     private ProxyConfig persisted = ProxyConfig.empty();
     private int lastId;
+    private int lastStart;
 
     /** Another world that is the same until something happens in one of them. */
     public FakeWorld copy() {
         FakeWorld copy = new FakeWorld();
-        copy.networks.putAll(networks);
+        copy.networks = networks.copy();
         copy.volumes.putAll(volumes);
         copy.containers.putAll(containers);
         copy.images.putAll(images);
@@ -55,6 +59,7 @@ public final class FakeWorld {
         copy.routes.addAll(routes);
         copy.persisted = persisted;
         copy.lastId = lastId;
+        copy.lastStart = lastStart;
         return copy;
     }
 
@@ -63,7 +68,7 @@ public final class FakeWorld {
                 .anyMatch(c ->
                         "proxy".equals(c.labels().get(Labels.ROLE)) && c.state().running());
         return new Observed(
-                List.copyOf(networks.values()),
+                networks.all(),
                 List.copyOf(volumes.values()),
                 List.copyOf(containers.values()),
                 List.copyOf(images.values()),
@@ -74,7 +79,7 @@ public final class FakeWorld {
     // What else happens in a world
 
     public void put(ObservedNetwork network) {
-        networks.put(network.name(), network);
+        networks.put(network);
     }
 
     public void put(ObservedVolume volume) {
@@ -124,6 +129,12 @@ public final class FakeWorld {
         put(FakeContainers.in(existing(name), Status.EXITED, Health.NONE, code, ""));
     }
 
+    /** As by {@code docker restart}: its namespaces are new ones, and who was in the old ones stays there. */
+    public void restart(String name) {
+        exit(name, 0);
+        start(name);
+    }
+
     public void change(String name, Status status, Health health, String error) {
         put(FakeContainers.in(existing(name), status, health, 0, error));
     }
@@ -136,17 +147,8 @@ public final class FakeWorld {
 
     public void apply(Action action) {
         switch (action) {
-            case Action.CreateNetwork a -> {
-                require(!networks.containsKey(a.target()), "network %s exists", a.target());
-                put(new ObservedNetwork(
-                        nextId(),
-                        a.target(),
-                        "bridge",
-                        List.of(a.network().subnet()),
-                        a.network().internal(),
-                        a.network().labels()));
-            }
-            case Action.RemoveNetwork a -> removeNetwork(a.target());
+            case Action.CreateNetwork a -> networks.create(nextId(), a.network());
+            case Action.RemoveNetwork a -> networks.remove(a.target(), containers.values());
             case Action.CreateVolume a ->
                 volumes.putIfAbsent(
                         a.target(),
@@ -162,8 +164,14 @@ public final class FakeWorld {
             case Action.StartContainer a -> start(a.target());
             case Action.AwaitContainer a -> await(a.target(), a.condition());
             case Action.ConnectNetwork a -> connect(a.target(), a.attachment());
-            case Action.DisconnectNetwork a -> disconnect(a.target(), a.network());
+            case Action.DisconnectNetwork a -> put(networks.disconnect(existing(a.target()), a.network()));
             case Action.StopContainer a -> exit(a.target(), 0);
+            case Action.SetAside a -> {
+                require(!containers.containsKey(a.name()), "container %s exists", a.name());
+                ObservedContainer there = existing(a.target());
+                containers.remove(a.target());
+                put(FakeContainers.named(there, a.name()));
+            }
             case Action.RemoveContainer a -> containers.remove(a.target());
             case Action.PublishRoutes a -> {
                 require(observed().served().isPresent(), "no proxy runs%s", "");
@@ -179,7 +187,7 @@ public final class FakeWorld {
                         .flatMap(c -> c.routes().stream())
                         .filter(r -> r.domain().equals(a.domain()))
                         .flatMap(r -> r.upstreams().stream())
-                        .anyMatch(u -> runs(u.host()) || isHost(u.host()));
+                        .anyMatch(u -> runs(u.host()) || networks.isGateway(u.host()));
                 require(answers, "%s does not answer", a.target());
             }
         }
@@ -197,21 +205,6 @@ public final class FakeWorld {
         return there != null && there.state().running();
     }
 
-    /** The host answers at the gateway of each network. */
-    private boolean isHost(String address) {
-        return networks.values().stream().flatMap(n -> n.subnets().stream()).anyMatch(s -> s.gateway()
-                .equals(address));
-    }
-
-    private void removeNetwork(String name) {
-        List<String> guests = containers.values().stream()
-                .filter(c -> c.state().running() && c.attachment(name).isPresent())
-                .map(ObservedContainer::name)
-                .toList();
-        require(guests.isEmpty(), "network has active endpoints: %s", guests);
-        networks.remove(name);
-    }
-
     private void run(ContainerSpec spec) {
         require(!containers.containsKey(spec.name()), "container %s exists", spec.name());
         require(images.containsKey(spec.image().reference()), "no image %s", spec.image());
@@ -223,13 +216,20 @@ public final class FakeWorld {
                 case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
             }
         }
-        spec.networking().ofContainer().ifPresent(o -> require(runs(o), "%s does not run, so has no network", o));
+        spec.runtime().host().sharing().volumesFrom().stream()
+                .filter(v -> v.startsWith(Sharing.CONTAINER))
+                .forEach(v -> existing(v.substring(Sharing.CONTAINER.length()).replaceFirst(":ro$", "")));
         boolean checked = spec.lifecycle()
                 .healthcheck()
                 .map(h -> !h.isDisabled())
                 .orElse(images.getOrDefault(spec.image().reference(), new ObservedImage("", "", List.of(), false))
                         .hasHealthcheck());
-        put(FakeContainers.created(nextId(), spec, checked));
+        put(FakeContainers.created(
+                nextId(),
+                spec,
+                checked,
+                networks.ofMode(spec.networking().mode()),
+                spec.joins().stream().map(o -> existing(o).id()).collect(Collectors.toSet())));
         spec.networking().attachments().forEach(a -> connect(spec.name(), a));
         start(spec.name());
     }
@@ -239,12 +239,12 @@ public final class FakeWorld {
         if (container.state().running()) {
             return;
         }
-        for (ObservedAttachment attachment : container.attachments()) {
-            ObservedNetwork network = networks.get(attachment.network());
-            require(
-                    network != null && network.id().equals(attachment.networkId()),
-                    "network %s not found",
-                    attachment.network());
+        for (String owner : container.joins()) {
+            ObservedContainer there = containers.values().stream()
+                    .filter(c -> c.id().equals(owner))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the engine refuses: No such container: " + owner));
+            require(there.state().running(), "cannot join network of a non running container: %s", there.name());
         }
         for (PublishedPort port : container.published()) {
             containers.values().stream()
@@ -255,7 +255,8 @@ public final class FakeWorld {
                             port));
         }
         Health health = FakeContainers.isChecked(container) ? Health.STARTING : Health.NONE;
-        put(FakeContainers.in(container, Status.RUNNING, health, 0, ""));
+        put(FakeContainers.startedAt(
+                networks.started(container, containers.values()), health, Instant.EPOCH.plusSeconds(++lastStart)));
     }
 
     private void await(String name, Condition condition) {
@@ -271,27 +272,7 @@ public final class FakeWorld {
     }
 
     private void connect(String name, Attachment attachment) {
-        ObservedContainer container = existing(name);
-        ObservedNetwork network = networks.get(attachment.network());
-        if (network == null) {
-            throw new IllegalStateException("no network " + attachment.network());
-        }
-        require(
-                container.attachment(attachment.network()).isEmpty(),
-                "endpoint already exists in network %s",
-                attachment.network());
-        List<ObservedAttachment> attachments = new ArrayList<>(container.attachments());
-        attachments.add(new ObservedAttachment(network.name(), network.id(), "10.0.0.1", attachment.aliases()));
-        put(FakeContainers.on(container, attachments));
-    }
-
-    private void disconnect(String name, String network) {
-        ObservedContainer container = existing(name);
-        put(FakeContainers.on(
-                container,
-                container.attachments().stream()
-                        .filter(a -> !a.network().equals(network))
-                        .toList()));
+        put(networks.connect(existing(name), attachment, containers.values()));
     }
 
     private ObservedContainer existing(String name) {
@@ -306,7 +287,7 @@ public final class FakeWorld {
         return "%064d".formatted(++lastId);
     }
 
-    private static void require(boolean holds, String otherwise, Object subject) {
+    static void require(boolean holds, String otherwise, Object subject) {
         if (!holds) {
             throw new IllegalStateException("the engine refuses: " + otherwise.formatted(subject));
         }

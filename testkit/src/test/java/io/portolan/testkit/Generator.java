@@ -9,7 +9,13 @@ import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.LifecycleSpec.Condition;
+import io.portolan.model.stack.NetworkMode;
+import io.portolan.model.stack.NetworkOptions;
+import io.portolan.model.stack.NetworkOptions.Ipam;
+import io.portolan.model.stack.NetworkOptions.Pool;
+import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.RoutePort;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Action;
@@ -24,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -71,16 +78,18 @@ final class Generator {
             return;
         }
         ObservedContainer victim = ours.get(random.nextInt(ours.size()));
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 0 -> world.apply(new Action.RemoveContainer(victim.name()));
             case 1 -> world.exit(victim.name(), random.nextInt(2));
             case 2 -> world.change(victim.name(), Status.EXITED, Health.NONE, "driver failed");
             case 3 -> world.change(victim.name(), Status.DEAD, Health.NONE, "");
             case 4 ->
                 victim.attachments().stream()
+                        .filter(a -> !Set.of("host", "none").contains(a.network()))
                         .findAny()
                         .ifPresent(a -> world.apply(new Action.DisconnectNetwork(victim.name(), a.network())));
-            case 5 -> world.route(new HostRoute(Cidr.parse("10.210.%d.0/24".formatted(random.nextInt(40))), "tun0"));
+            case 5 -> restart(world, victim);
+            case 6 -> world.route(new HostRoute(Cidr.parse("10.210.%d.0/24".formatted(random.nextInt(40))), "tun0"));
             default -> {
                 world.apply(new Action.RemoveContainer(victim.name()));
                 world.observed().volumes().stream()
@@ -88,6 +97,12 @@ final class Generator {
                         .findFirst()
                         .ifPresent(v -> world.removeVolume(v.name()));
             }
+        }
+    }
+
+    private static void restart(FakeWorld world, ObservedContainer victim) {
+        if (victim.state().running() && victim.joins().isEmpty()) {
+            world.restart(victim.name());
         }
     }
 
@@ -103,6 +118,7 @@ final class Generator {
             for (String service : List.of("a", "b", "c", "d").subList(0, 1 + random.nextInt(4))) {
                 fill(stack, stack.service(service), port++);
             }
+            networks(stack);
             stack.routePorts.add(new RoutePort("a", 80, "test"));
             stack.routePorts.add(new RoutePort("b", 80, "test"));
         }
@@ -130,6 +146,43 @@ final class Generator {
             stack.domains.put("http://%s.%s.example.com".formatted(service.name, stack.name), service.name);
         } else if (chance(15)) {
             service.oneShot = true;
+        }
+        if (service.ports.isEmpty() && chance(20)) {
+            mode(stack, service);
+        }
+    }
+
+    /** Blocks of the file: in the pool and outside, in each other's way or not. */
+    private void networks(StackSketch stack) {
+        for (String key : List.of("back", "front")) {
+            if (chance(12)) {
+                String subnet = List.of("10.210.0.64/26", "10.210.0.0/23", "10.210.1.0/24", "172.28.0.0/24")
+                        .get(random.nextInt(4));
+                Ipam ipam = new Ipam("", Map.of(), List.of(new Pool(subnet, "", "", Map.of())));
+                NetworkOptions options =
+                        new NetworkOptions("", Map.of(), ipam, false, Optional.empty(), Optional.empty());
+                stack.networks.add(new DeclaredNetwork(key, key, false, chance(20), Map.of(), options));
+            }
+            for (ServiceSketch service : stack.services.values()) {
+                if (chance(15)) {
+                    service.networks.add(new ServiceNetwork(key, List.of()));
+                }
+            }
+        }
+    }
+
+    /** A network that is not the service's own. */
+    private void mode(StackSketch stack, ServiceSketch service) {
+        List<ServiceSketch> owners = stack.services.values().stream()
+                .filter(s -> !s.name.equals(service.name))
+                .filter(s -> s.mode.isOfStack() && !s.oneShot && s.replicas > 0)
+                .toList();
+        if (!owners.isEmpty() && chance(60)) {
+            String owner = owners.get(random.nextInt(owners.size())).name;
+            service.mode = new NetworkMode(NetworkMode.Kind.SERVICE, owner);
+            service.dependsOn.putIfAbsent(owner, Condition.STARTED);
+        } else if (!stack.domains.containsValue(service.name)) {
+            service.mode = new NetworkMode(chance(50) ? NetworkMode.Kind.HOST : NetworkMode.Kind.NONE, "");
         }
     }
 

@@ -3,6 +3,7 @@ package io.portolan.testkit;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.planner.Action;
 import io.portolan.planner.Plan;
@@ -72,6 +73,9 @@ final class PlanText {
                         .map(s -> "    with " + s + "\n")
                         .sorted()
                         .collect(Collectors.joining())
+                + c.runtime().host().sharing().volumesFrom().stream()
+                        .map(v -> "    with volumes of " + v + "\n")
+                        .collect(Collectors.joining())
                 + hooks("then", c.lifecycle().hooks().postStart());
     }
 
@@ -79,6 +83,8 @@ final class PlanText {
         return switch (action) {
             case Action.RunContainer(ContainerSpec c) -> container(c);
             case Action.ConnectNetwork(String _, Attachment a) -> "    on " + attachment(a) + "\n";
+            case Action.SetAside a -> "    as " + a.name() + "\n";
+            case Action.CreateNetwork(NetworkSpec n) -> ranges(n);
             case Action.PublishRoutes(var config) ->
                 config.routes().stream()
                         .map(r -> "    " + r.domain() + " -> "
@@ -87,8 +93,7 @@ final class PlanText {
             case Action.StartContainer a -> hooks("then", a.then());
             case Action.StopContainer a -> hooks("first", a.before());
             case Action.AwaitContainer(String _, var condition) -> "    until " + condition + "\n";
-            case Action.CreateNetwork _,
-                    Action.RemoveNetwork _,
+            case Action.RemoveNetwork _,
                     Action.CreateVolume _,
                     Action.RemoveVolume _,
                     Action.PullImage _,
@@ -98,6 +103,13 @@ final class PlanText {
                     Action.AwaitUpstream _,
                     Action.AwaitRoute _ -> "";
         };
+    }
+
+    private static String ranges(NetworkSpec network) {
+        return network.options().ipam().pools().stream()
+                .filter(p -> !p.range().isEmpty())
+                .map(p -> "    hands out %s of %s, gateway %s\n".formatted(p.range(), p.subnet(), p.gateway()))
+                .collect(Collectors.joining());
     }
 
     private static String attachment(Attachment a) {

@@ -91,6 +91,7 @@ class ScenarioTest {
                         "sha256:" + image,
                         List.of(new ContainerPort(Integer.parseInt(port.toString()), Protocol.TCP)),
                         false)));
+        SketchReader.texts(yaml.getOrDefault("before", List.of())).forEach(e -> happen(world, e));
         if (yaml.get("deployed") != null) {
             deploy(world, SketchReader.desired(SketchReader.mapping(yaml.get("deployed"))));
         }
@@ -115,6 +116,12 @@ class ScenarioTest {
         String[] words = event.split(" ", 4);
         switch (words[0]) {
             case "exit" -> world.exit(container(world, words[1]), Integer.parseInt(words[2]));
+            case "aside" -> {
+                String name = container(world, words[1]);
+                world.apply(new Action.SetAside(name, name + ".aside"));
+            }
+            case "remove-foreign" -> world.removeContainer(words[1]);
+            case "restart" -> world.restart(container(world, words[1]));
             case "unhealthy" -> world.change(container(world, words[1]), Status.RUNNING, Health.UNHEALTHY, "");
             case "failed-to-start" ->
                 world.change(container(world, words[1]), Status.EXITED, Health.NONE, "driver failed");

@@ -91,18 +91,20 @@ final class SketchReader {
         List<Pool> pools = List.of();
         boolean internal = false;
         Optional<Boolean> six = Optional.empty();
+        Map<String, String> labels = Map.of();
         for (Map.Entry<String, Object> entry : yaml.entrySet()) {
             switch (entry.getKey()) {
                 case "driver" -> driver = entry.getValue().toString();
                 case "subnet" -> pools = List.of(new Pool(entry.getValue().toString(), "", "", Map.of()));
                 case "internal" -> internal = (Boolean) entry.getValue();
+                case "labels" -> labels = Map.of("note", entry.getValue().toString());
                 case "ipv6" -> six = Optional.of((Boolean) entry.getValue());
                 default -> throw new IllegalArgumentException("unknown key " + entry.getKey());
             }
         }
         Ipam ipam = new Ipam("", Map.of(), pools);
         NetworkOptions options = new NetworkOptions(driver, Map.of(), ipam, false, Optional.empty(), six);
-        return new DeclaredNetwork(key, key, false, internal, Map.of(), options);
+        return new DeclaredNetwork(key, key, false, internal, labels, options);
     }
 
     private static NetworkMode mode(String text) {

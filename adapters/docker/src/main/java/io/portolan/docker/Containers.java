@@ -144,6 +144,13 @@ final class Containers implements EngineLookups {
                 .within(grace.plus(MARGIN));
     }
 
+    /** A container that has the new name already has been given it. */
+    void rename(String name, String newName) {
+        if (http.find(look(newName)).isEmpty()) {
+            http.send(Call.to("rename container " + name, "POST", "/containers/{}/rename?name={}", name, newName));
+        }
+    }
+
     void remove(String name) {
         String purpose = "remove container " + name;
         try {

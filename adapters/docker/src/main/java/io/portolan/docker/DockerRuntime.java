@@ -132,6 +132,11 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
+    public void renameContainer(String name, String newName) {
+        containers.rename(name, newName);
+    }
+
+    @Override
     public void removeContainer(String name) {
         containers.remove(name);
     }

@@ -13,6 +13,7 @@ import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
+import io.portolan.model.stack.Sharing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +22,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the engine's inspect answers say, as the model's values. */
 final class Inspection {
@@ -41,7 +45,17 @@ final class Inspection {
                 state(json),
                 attachments(json),
                 published(json.path("HostConfig").path("PortBindings")),
-                labels(json.path("Config").path("Labels")));
+                labels(json.path("Config").path("Labels")),
+                joins(json.path("HostConfig")));
+    }
+
+    /** The engine keeps the id of a container that was named when this one was made. */
+    private static Set<String> joins(JsonNode config) {
+        return Stream.of("NetworkMode", "PidMode", "IpcMode")
+                .map(mode -> config.path(mode).asText())
+                .filter(mode -> mode.startsWith(Sharing.CONTAINER))
+                .map(mode -> mode.substring(Sharing.CONTAINER.length()))
+                .collect(Collectors.toSet());
     }
 
     private static State state(JsonNode json) {

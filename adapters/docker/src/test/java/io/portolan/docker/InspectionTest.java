@@ -57,6 +57,13 @@ final class InspectionTest {
     }
 
     @Test
+    void readsWhoseNamespacesAContainerShares() throws JsonProcessingException {
+        ObservedContainer seen = container("""
+                {"Id":"1","HostConfig":{"NetworkMode":"container:4f","PidMode":"container:5e","IpcMode":"private"}}""");
+        assertThat(seen.joins()).containsExactlyInAnyOrder("4f", "5e");
+    }
+
+    @Test
     void readsPortsOfOtherPeoplesContainers() throws JsonProcessingException {
         ObservedContainer seen = container("""
                 {"Id":"1","HostConfig":{"PortBindings":{"80-81":[{"HostIp":"::","HostPort":"8000-8010"}],

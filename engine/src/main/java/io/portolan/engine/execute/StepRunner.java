@@ -92,6 +92,11 @@ public final class StepRunner {
                     runtime.stopContainer(name, grace);
                 }
             }
+            case Action.SetAside(var name, var other) -> {
+                if (isOurs(name)) {
+                    runtime.renameContainer(name, other);
+                }
+            }
             case Action.RemoveContainer(var name) -> {
                 if (isOurs(name)) {
                     runtime.removeContainer(name);

@@ -72,6 +72,9 @@ public interface ContainerRuntime extends AutoCloseable {
 
     void restartContainer(String name, Duration grace);
 
+    /** Gives a container another name; one that has it is left as it is. */
+    void renameContainer(String name, String newName);
+
     /** Removes a container, running or not, with its anonymous volumes. */
     void removeContainer(String name);
 

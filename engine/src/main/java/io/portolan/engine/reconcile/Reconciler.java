@@ -77,7 +77,7 @@ public final class Reconciler {
                 .min(Comparator.naturalOrder());
     }
 
-    /** What stands in the way of repairs, from the latest round. */
+    /** What stands in the way of repairs or is left as it is, from the latest round. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
     }
@@ -111,7 +111,7 @@ public final class Reconciler {
         pending = repairs.stream().filter(r -> !r.plan().isEmpty()).toList();
         diagnostics = repairs.stream()
                 .flatMap(r -> r.plan().diagnostics().stream())
-                .filter(Diagnostic::isError)
+                .filter(d -> d.isError() || d.isDrift())
                 .toList();
         store.stacks().stream().filter(Rollouts::isUnfinished).forEach(this::finish);
         for (Repair repair : repairs) {

@@ -46,6 +46,7 @@ final class PlanViews {
             case Action.AwaitContainer(var _, var condition) ->
                 "until " + condition.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case Action.StopContainer(var _, var grace, var _) -> "grace " + grace.toSeconds() + " s";
+            case Action.SetAside(var _, var name) -> "as " + name;
             case Action.PublishRoutes(var config) ->
                 config.routes().stream()
                         .map(r -> r.domain().url() + " → " + r.upstreams())

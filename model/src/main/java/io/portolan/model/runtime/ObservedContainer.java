@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container as the engine reports it.
  *
  * @param name without the leading slash
  * @param imageId the digest that runs, which a tag may have left behind
+ * @param joins ids of the containers whose network, processes or memory it was made to share
  */
 public record ObservedContainer(
         String id,
@@ -20,13 +22,27 @@ public record ObservedContainer(
         State state,
         List<ObservedAttachment> attachments,
         List<PublishedPort> published,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Set<String> joins) {
     public ObservedContainer {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
         attachments = List.copyOf(attachments);
         published = List.copyOf(published);
         labels = Map.copyOf(labels);
+        joins = Set.copyOf(joins);
+    }
+
+    public ObservedContainer(
+            String id,
+            String name,
+            String image,
+            String imageId,
+            State state,
+            List<ObservedAttachment> attachments,
+            List<PublishedPort> published,
+            Map<String, String> labels) {
+        this(id, name, image, imageId, state, attachments, published, labels, Set.of());
     }
 
     public Optional<String> label(String key) {

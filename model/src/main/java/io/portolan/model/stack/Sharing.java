@@ -26,6 +26,10 @@ public record Sharing(String pid, String ipc, String uts, String cgroup, String 
         volumesFrom = List.copyOf(volumesFrom);
     }
 
+    public Sharing withVolumesFrom(List<String> others) {
+        return new Sharing(pid, ipc, uts, cgroup, user, others);
+    }
+
     public static Sharing none() {
         return new Sharing("", "", "", "", "", List.of());
     }
