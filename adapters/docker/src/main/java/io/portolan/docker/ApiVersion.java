@@ -83,6 +83,16 @@ record ApiVersion(int minor) {
         return minor >= 48;
     }
 
+    /** What an engine would leave out without a word is refused. {@code since} is the first Docker that has it. */
+    void require(boolean known, String key, String since) {
+        if (!known) {
+            throw new RuntimeFault(
+                    Kind.REFUSED,
+                    "the engine cannot carry out `%s`: it speaks API %s, Docker %s is the first that knows it"
+                            .formatted(key, this, since));
+        }
+    }
+
     @Override
     public String toString() {
         return "1." + minor;

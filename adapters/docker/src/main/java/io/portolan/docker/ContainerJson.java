@@ -97,9 +97,8 @@ final class ContainerJson {
         duration(json, "Interval", check.interval());
         duration(json, "Timeout", check.timeout());
         duration(json, "StartPeriod", check.startPeriod());
-        if (version.hasStartInterval()) {
-            duration(json, "StartInterval", check.startInterval());
-        }
+        check.startInterval().ifPresent(i -> version.require(version.hasStartInterval(), "start_interval", "25.0"));
+        duration(json, "StartInterval", check.startInterval());
         check.retries().ifPresent(r -> json.put("Retries", r));
         return json;
     }

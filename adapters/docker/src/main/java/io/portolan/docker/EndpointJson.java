@@ -1,8 +1,6 @@
 package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.portolan.engine.port.RuntimeFault;
-import io.portolan.engine.port.RuntimeFault.Kind;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.NameResolution.Link;
@@ -34,7 +32,7 @@ final class EndpointJson {
         }
         Map<String, String> options = new TreeMap<>(asked.driverOptions());
         if (!asked.interfaceName().isEmpty()) {
-            require(version.namesInterfaces(), "interface_name", "28.1");
+            version.require(version.namesInterfaces(), "interface_name", "28.1");
             options.put(INTERFACE, asked.interfaceName());
         }
         if (!options.isEmpty()) {
@@ -43,7 +41,7 @@ final class EndpointJson {
         if (version.hasGatewayPriority()) {
             endpoint.put("GwPriority", attachment.gatewayPriority());
         } else {
-            require(asked.gatewayPriority() == 0, "gw_priority", "28.0");
+            version.require(asked.gatewayPriority() == 0, "gw_priority", "28.0");
         }
         return endpoint;
     }
@@ -67,14 +65,5 @@ final class EndpointJson {
     /** Before API 1.44 the engine takes a container's MAC address beside its networks only. */
     Optional<String> legacyMac(Endpoint asked) {
         return asked.mac().isEmpty() || version.hasEndpointMac() ? Optional.empty() : Optional.of(asked.mac());
-    }
-
-    private void require(boolean known, String key, String since) {
-        if (!known) {
-            throw new RuntimeFault(
-                    Kind.REFUSED,
-                    "the engine cannot carry out `%s`: it speaks API %s, Docker %s is the first that knows it"
-                            .formatted(key, version, since));
-        }
     }
 }

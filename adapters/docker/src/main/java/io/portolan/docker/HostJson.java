@@ -2,8 +2,6 @@ package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.portolan.engine.port.RuntimeFault;
-import io.portolan.engine.port.RuntimeFault.Kind;
 import io.portolan.model.stack.BlockIo;
 import io.portolan.model.stack.CpuTuning;
 import io.portolan.model.stack.DeviceAccess;
@@ -114,12 +112,7 @@ final class HostJson {
             host.set("StorageOpt", Json.object(confinement.storageOptions()));
         }
         if (!confinement.annotations().isEmpty()) {
-            if (!version.hasAnnotations()) {
-                throw new RuntimeFault(
-                        Kind.REFUSED,
-                        "the engine cannot carry out `annotations`: it speaks API %s, Docker 24.0 is the first that knows them"
-                                .formatted(version));
-            }
+            version.require(version.hasAnnotations(), "annotations", "24.0");
             host.set("Annotations", Json.object(confinement.annotations()));
         }
     }

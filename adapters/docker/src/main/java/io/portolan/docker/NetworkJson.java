@@ -2,8 +2,6 @@ package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.portolan.engine.port.RuntimeFault;
-import io.portolan.engine.port.RuntimeFault.Kind;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.stack.NetworkOptions;
 import io.portolan.model.stack.NetworkOptions.Ipam;
@@ -32,12 +30,7 @@ final class NetworkJson {
         }
         options.ipv6().ifPresent(on -> body.put("EnableIPv6", on));
         options.ipv4().filter(on -> !on).ifPresent(off -> {
-            if (!version.choosesIpv4()) {
-                throw new RuntimeFault(
-                        Kind.REFUSED,
-                        "the engine cannot carry out `enable_ipv4: false` of network %s: it speaks API %s, Docker 28.0 is the first that knows it"
-                                .formatted(network.name(), version));
-            }
+            version.require(version.choosesIpv4(), "enable_ipv4: false", "28.0");
             body.put("EnableIPv4", false);
         });
         body.set("IPAM", ipam(options.ipam()));

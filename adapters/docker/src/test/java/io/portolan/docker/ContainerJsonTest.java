@@ -65,7 +65,7 @@ final class ContainerJsonTest {
         ContainerSpec spec =
                 switch (name) {
                     case "least" -> new Sketch("least").on("net").spec();
-                    case "everything" -> everything();
+                    case "everything" -> everything(minor >= 44);
                     case "cleared-command" ->
                         new Sketch("c").image("img").command().on("net").spec();
                     case "cleared-entrypoint" ->
@@ -101,7 +101,7 @@ final class ContainerJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gw_priority, 47", "interface_name, 48", "annotations, 42"})
+    @CsvSource({"gw_priority, 47", "interface_name, 48", "annotations, 42", "start_interval, 43"})
     void refusesWhatAnOlderEngineDoesNotKnow(String key, int minor) {
         Endpoint asked = new Endpoint(
                 "",
@@ -113,7 +113,12 @@ final class ContainerJsonTest {
                 key.equals("gw_priority") ? 1 : 0,
                 key.equals("interface_name") ? "eth9" : "");
         Sketch sketch = new Sketch("x").on(new Attachment("net", List.of(), 0, asked, List.of()));
-        ContainerSpec spec = (key.equals("annotations") ? sketch.runtime(Bound.everywhere()) : sketch).spec();
+        ContainerSpec spec =
+                switch (key) {
+                    case "annotations" -> sketch.runtime(Bound.everywhere()).spec();
+                    case "start_interval" -> everything(true);
+                    default -> sketch.spec();
+                };
         assertThatThrownBy(() -> pretty(spec, new ApiVersion(minor)))
                 .hasMessageContaining("`" + key + "`")
                 .hasMessageContaining("it speaks API 1." + minor);
@@ -126,7 +131,7 @@ final class ContainerJsonTest {
                 + "\n";
     }
 
-    private static ContainerSpec everything() {
+    private static ContainerSpec everything(boolean startInterval) {
         return new Sketch("blog.web.1")
                 .image("example/web:1")
                 .entrypoint("/start", "--verbose")
@@ -161,7 +166,7 @@ final class ContainerJsonTest {
                         Optional.of(Duration.ofMillis(1500)),
                         OptionalInt.of(3),
                         Optional.of(Duration.ofSeconds(30)),
-                        Optional.of(Duration.ofSeconds(2))))
+                        startInterval ? Optional.of(Duration.ofSeconds(2)) : Optional.empty()))
                 .stop("SIGQUIT", Duration.ofMillis(1500))
                 .runtime(new RuntimeOptions(
                         new Privileges(true, true, List.of("NET_ADMIN"), List.of("ALL")),

@@ -42,7 +42,7 @@ final class NetworkJsonTest {
     void refusesToGoWithoutIpv4OnAnOlderEngine() {
         NetworkSpec spec = new NetworkSpec("net", SUBNET, false, Map.of(), everything(false));
         assertThat(json(spec, 48)).contains("\"EnableIPv4\":false");
-        assertThatThrownBy(() -> json(spec, 47)).hasMessageContaining("`enable_ipv4: false` of network net");
+        assertThatThrownBy(() -> json(spec, 47)).hasMessageContaining("`enable_ipv4: false`: it speaks API 1.47");
     }
 
     private static NetworkOptions everything(boolean four) {

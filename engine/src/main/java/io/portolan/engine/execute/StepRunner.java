@@ -36,7 +36,7 @@ public final class StepRunner {
         this.instance = instance;
         this.routes = routes;
         this.signal = signal;
-        this.hooks = new HookRunner(server.runtime());
+        this.hooks = new HookRunner(server.runtime(), settings.readyTimeout());
         this.readiness = new Readiness(server.runtime(), signal, settings.readyTimeout());
     }
 
