@@ -58,7 +58,13 @@ record ServiceChange(
                         ? (isNew ? "%s is new".formatted(name) : "%s is missing".formatted(container.name()))
                         : changed(container).orElse("%s is missing".formatted(container.name()));
             case RERUN -> "%s cannot be started or go on as it is".formatted(name);
-            case START -> "%s does not run".formatted(name);
+            case START ->
+                "%s %s"
+                        .formatted(
+                                name,
+                                service.hooks().postStart().isEmpty()
+                                        ? "does not run"
+                                        : "has not started as the file says");
             case KEEP, LEAVE -> "%s is as it should be".formatted(name);
         };
     }

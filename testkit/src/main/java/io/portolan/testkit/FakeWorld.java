@@ -21,9 +21,11 @@ import io.portolan.model.stack.Mount;
 import io.portolan.planner.Action;
 import io.portolan.planner.Plan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +42,8 @@ public final class FakeWorld {
     private final Map<String, ObservedImage> registry = new TreeMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<HostRoute> routes = new ArrayList<>();
+    private final Set<String> granted = new HashSet<>();
+    private final Map<String, Set<String>> reads = new TreeMap<>();
     private ProxyConfig persisted = ProxyConfig.empty();
     private int lastId;
 
@@ -50,6 +54,8 @@ public final class FakeWorld {
         copy.volumes.putAll(volumes);
         copy.containers.putAll(containers);
         copy.images.putAll(images);
+        copy.granted.addAll(granted);
+        copy.reads.putAll(reads);
         copy.registry.putAll(registry);
         copy.listeners.addAll(listeners);
         copy.routes.addAll(routes);
@@ -113,6 +119,7 @@ public final class FakeWorld {
 
     public void removeVolume(String name) {
         volumes.remove(name);
+        granted.removeIf(g -> g.startsWith(name + "/"));
     }
 
     public void removeContainer(String name) {
@@ -152,11 +159,16 @@ public final class FakeWorld {
                         a.target(),
                         new ObservedVolume(
                                 a.target(), a.volume().driver(), a.volume().labels()));
-            case Action.RemoveVolume a -> volumes.remove(a.target());
+            case Action.RemoveVolume a -> removeVolume(a.target());
             case Action.PullImage a -> images.put(a.target(), pulled(a));
             case Action.WriteFiles a -> {
                 require(volumes.containsKey(a.target()), "no volume %s", a.target());
                 require(images.containsKey(a.image()), "no image %s", a.image());
+            }
+            case Action.WriteGrants a -> {
+                require(volumes.containsKey(a.target()), "no volume %s", a.target());
+                require(images.containsKey(a.image()), "no image %s", a.image());
+                a.paths().forEach(p -> granted.add(a.target() + "/" + p));
             }
             case Action.RunContainer a -> run(a.container());
             case Action.StartContainer a -> start(a.target());
@@ -219,6 +231,8 @@ public final class FakeWorld {
             switch (mount) {
                 case Mount.Volume v -> require(volumes.containsKey(v.volume()), "no volume %s", v.volume());
                 case Mount.BundlePath b -> require(volumes.containsKey(b.volume()), "no volume %s", b.volume());
+                case Mount.Grant g ->
+                    reads.computeIfAbsent(spec.name(), _ -> new HashSet<>()).add(g.volume() + "/" + g.path());
                 case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
             }
         }
@@ -238,6 +252,8 @@ public final class FakeWorld {
         if (container.state().running()) {
             return;
         }
+        reads.getOrDefault(name, Set.of())
+                .forEach(g -> require(granted.contains(g), "bind source path does not exist: %s", g));
         for (ObservedAttachment attachment : container.attachments()) {
             ObservedNetwork network = networks.get(attachment.network());
             require(

@@ -93,6 +93,7 @@ final class PlanText {
                     Action.RemoveVolume _,
                     Action.PullImage _,
                     Action.WriteFiles _,
+                    Action.WriteGrants _,
                     Action.DisconnectNetwork _,
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,

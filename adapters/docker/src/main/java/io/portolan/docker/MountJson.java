@@ -32,6 +32,9 @@ final class MountJson {
                             p.readOnly(),
                             p.digest().isEmpty(),
                             ""));
+                case Mount.Grant g ->
+                    bind(new Mount.Bind(
+                            VolumePath.resolve(lookups.mountpoint(g.volume()), g.path()), g.target(), true, false, ""));
                 case Mount.Tmpfs t -> {
                     ObjectNode options = add("tmpfs", t.target(), false).putObject("TmpfsOptions");
                     t.size().ifPresent(s -> options.put("SizeBytes", s));

@@ -74,7 +74,8 @@ class DocumentsTest {
     @Test
     void aFilesOwnerIsKept() {
         Bundle.File owned = new Bundle.File(new byte[] {1}, 0_440, 103, 104);
-        Bundle bundle = new Bundle(List.of("c"), new TreeMap<>(Map.of("c", owned)));
+        Bundle bundle = new Bundle(
+                List.of("c"), new TreeMap<>(Map.of("c", owned)), new TreeMap<>(Map.of("secrets/key/444-0-0", owned)));
         assertThat(Documents.read(Documents.write(bundle, 1), Bundle.class, 1, "a bundle"))
                 .isEqualTo(bundle);
     }
