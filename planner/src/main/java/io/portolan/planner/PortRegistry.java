@@ -40,7 +40,41 @@ final class PortRegistry {
                     .or(() -> others(claim.port(), stack.stack().id()));
             holder.ifPresent(h -> found.add(taken(stack, claim, h)));
         }
+        found.addAll(checkHostNetwork(stack, seen));
         return found;
+    }
+
+    /** @param claimed what the stack's other services want of the host */
+    private List<Diagnostic> checkHostNetwork(StackBlueprint stack, List<PortClaim> claimed) {
+        List<Diagnostic> found = new ArrayList<>();
+        List<PortClaim> seen = new ArrayList<>(claimed);
+        HostNetworkPorts ports = new HostNetworkPorts(stack.stack(), world);
+        String id = stack.stack().id();
+        for (PortClaim claim : ports.claims()) {
+            Optional<String> holder = seen.stream()
+                    .filter(s -> !s.service().equals(claim.service()) && clash(s.port(), claim.port()))
+                    .findFirst()
+                    .map(s -> "by service %s of the same stack".formatted(s.service()))
+                    .or(() -> proxyHolds(claim.port()))
+                    .or(() -> reserved(claim.port(), id))
+                    .or(() -> container(claim.port(), id))
+                    .or(() -> ports.runs(claim.service()) ? Optional.empty() : program(claim.port()));
+            seen.add(claim);
+            holder.ifPresent(h -> found.add(unlikely(stack, claim, h)));
+        }
+        return found;
+    }
+
+    private Diagnostic unlikely(StackBlueprint stack, PortClaim claim, String holder) {
+        return Diagnostic.warning(
+                        "port.host-network",
+                        "service %s is on the host's network and names port %s, which is held %s: it cannot listen there"
+                                .formatted(claim.service(), shown(claim.port()), holder))
+                .about("stack %s, service %s".formatted(stack.stack().name(), claim.service()))
+                .suggest("let it listen on another port"
+                        + nextFree(claim.port(), stack.stack().id())
+                                .map("; port %d is free"::formatted)
+                                .orElse(""));
     }
 
     /** Clashes of the proxy's own ports, asked before it is started. */
@@ -90,11 +124,18 @@ final class PortRegistry {
     }
 
     private boolean claimedByStack(HostPort candidate, String stackId) {
-        return world.desired().stack(stackId).stream()
-                .flatMap(s -> s.spec().services().stream())
+        return world.desired().stack(stackId).stream().anyMatch(s -> publishes(s, candidate) || listens(s, candidate));
+    }
+
+    private static boolean publishes(Desired.Stack stack, HostPort candidate) {
+        return stack.spec().services().stream()
                 .flatMap(s -> s.networking().ports().stream())
                 .anyMatch(p -> p.container().protocol() == candidate.protocol()
                         && p.hostPort().orElse(0) == candidate.port());
+    }
+
+    private boolean listens(Desired.Stack stack, HostPort candidate) {
+        return new HostNetworkPorts(stack, world).claims().stream().anyMatch(c -> clash(c.port(), candidate));
     }
 
     private List<HostPort> proxyPorts() {

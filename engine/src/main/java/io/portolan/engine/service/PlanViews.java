@@ -71,7 +71,9 @@ final class PlanViews {
                 .map(p -> p.hostAddress() + ":"
                         + (p.hostPort().isPresent() ? p.hostPort().getAsInt() : "any") + "→" + p.container())
                 .collect(Collectors.joining(", "));
-        return container.image().reference() + " on " + networks + (ports.isEmpty() ? "" : "; ports " + ports);
+        String place =
+                networks.isEmpty() ? "in network mode " + container.networking().mode() : "on " + networks;
+        return container.image().reference() + " " + place + (ports.isEmpty() ? "" : "; ports " + ports);
     }
 
     private static String attachment(Attachment attachment) {

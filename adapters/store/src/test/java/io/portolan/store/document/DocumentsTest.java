@@ -68,7 +68,13 @@ class DocumentsTest {
         Bundle bundle = Bundle.of("c.yaml", new byte[] {1, 2, 3});
         assertThat(new String(Documents.write(bundle, 1), StandardCharsets.UTF_8))
                 .isEqualTo("{\"formatVersion\":1,\"body\":{\"composeFiles\":[\"c.yaml\"],\"files\":"
-                        + "{\"c.yaml\":{\"mode\":420,\"content\":\"AQID\"}}}}");
+                        + "{\"c.yaml\":{\"mode\":420,\"content\":\"AQID\"}},\"grants\":{}}}");
+    }
+
+    @Test
+    void aBundleOfBeforeThereWereGrantsHasNone() {
+        byte[] old = "{\"formatVersion\":1,\"body\":{\"composeFiles\":[],\"files\":{}}}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Documents.read(old, Bundle.class, 1, "a bundle")).isEqualTo(Bundle.empty());
     }
 
     @Test
