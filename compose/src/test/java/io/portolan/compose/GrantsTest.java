@@ -7,6 +7,7 @@ import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.Mount;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,8 @@ class GrantsTest {
     }
 
     private static Bundle.File file(String keys, Mount mount) {
-        String path = ((Mount.BundlePath) mount).path();
-        return folder(keys).load("compose.yaml").effectiveBundle().file(path).orElseThrow();
+        Bundle bundle = folder(keys).load("compose.yaml").effectiveBundle();
+        return Objects.requireNonNull(bundle.grants().get(((Mount.Grant) mount).path()));
     }
 
     @Test
@@ -51,7 +52,9 @@ class GrantsTest {
         String keys = "configs: [file, text]\nsecrets: [key]";
         List<Mount> mounts = mounts(keys);
         assertThat(mounts).extracting(m -> file(keys, m).text()).containsExactly("a", "port=80", "hunter2");
-        assertThat(((Mount.BundlePath) mounts.getFirst()).path()).isEqualTo("conf/a.conf");
+        assertThat(mounts)
+                .extracting(m -> ((Mount.Grant) m).path())
+                .containsExactly("configs/file/644-0-0", "configs/text/444-0-0", "secrets/key/444-0-0");
     }
 
     @Test
@@ -99,8 +102,59 @@ class GrantsTest {
         ComposeOptions options = new ComposeOptions(Map.of("KEY", "x"), Set.of());
         assertThat(ComposeLoader.load(folder("secrets: [key]").bundle("compose.yaml"), options)
                         .effectiveBundle()
-                        .files())
-                .containsKey(".portolan/secrets/key");
+                        .grants())
+                .containsOnlyKeys("secrets/key/444-0-0");
+    }
+
+    @Test
+    void noPathOfAPersonLeadsToThem() {
+        String keys = "volumes: ['.:/app', './.portolan:/own']\nsecrets: [key]";
+        Folders alone = Folders.of("compose.yaml", Loading.web("volumes: ['.:/app']"), ".portolan/secrets/key", "mine");
+        Folders beside = Folders.of(
+                "compose.yaml", Loading.web(keys) + TOP, ".portolan/secrets/key", "mine", ".env", "KEY=hunter2");
+        Bundle bundle = beside.load("compose.yaml").effectiveBundle();
+        assertThat(bundle.files()).containsOnlyKeys(".env", ".portolan/secrets/key", "compose.yaml");
+        assertThat(bundle.file(".portolan/secrets/key").orElseThrow().text()).isEqualTo("mine");
+        assertThat(alone.load("compose.yaml").spec()).isPresent();
+    }
+
+    @Test
+    void anotherTextIsAnotherDigestAndAnotherOwnerAnotherFile() {
+        String text =
+                "configs: [{source: text, target: /a}, {source: text, target: /b, uid: '7'}, {source: text, target: /c}]";
+        List<Mount> mounts = mounts(text);
+        assertThat(mounts)
+                .extracting(m -> ((Mount.Grant) m).path())
+                .containsExactly("configs/text/444-0-0", "configs/text/444-7-0", "configs/text/444-0-0");
+        assertThat(((Mount.Grant) mounts.getFirst()).digest())
+                .isEqualTo(((Mount.Grant) mounts.getLast()).digest())
+                .isNotEqualTo(((Mount.Grant) mounts.get(1)).digest());
+        Folders other =
+                Folders.of("compose.yaml", Loading.web("configs: [text]") + "configs: {text: {content: other}}");
+        assertThat(((Mount.Grant) other.service("web", "compose.yaml").mounts().getFirst()).digest())
+                .isNotEqualTo(((Mount.Grant) mounts.getFirst()).digest());
+    }
+
+    @Test
+    void namesThatAreNoNamesAreRefused() {
+        for (String name : List.of("..", ".", "a/b", "../../etc", "a b", "x-/../y", "ä", "")) {
+            assertThat(Folders.of(
+                                    "compose.yaml",
+                                    Loading.web("secrets: ['" + name + "']") + "secrets: {'" + name
+                                            + "': {content: x}}")
+                            .errors("compose.yaml"))
+                    .as(name)
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("compose.invalid-name compose.yaml:");
+        }
+        assertThat(Folders.of(
+                                "compose.yaml",
+                                Loading.web("secrets: [a.b_C-1, ..a, x-y]")
+                                        + "secrets: {a.b_C-1: {content: x}, ..a: {content: x}, x-y: {content: x}}")
+                        .errors("compose.yaml"))
+                .isEmpty();
     }
 
     @Test

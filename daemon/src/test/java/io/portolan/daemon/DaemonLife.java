@@ -19,6 +19,8 @@ import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.DeclaredVolume;
+import io.portolan.model.stack.Hooks;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.model.stack.ImageRef;
 import io.portolan.model.stack.LifecycleSpec;
 import io.portolan.model.stack.Mount;
@@ -164,7 +166,7 @@ final class DaemonLife implements AutoCloseable {
         return apps.getFirst().labels().getOrDefault("greeting", "?");
     }
 
-    private static void eventually(BooleanSupplier condition) {
+    static void eventually(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it settles").isLessThan(deadline);
@@ -180,6 +182,28 @@ final class DaemonLife implements AutoCloseable {
 
     /** A service that tells apart what it was made from; with a volume it cannot run beside its successor. */
     static StackSpec stack(String greeting, boolean exclusive) {
+        return stack(greeting, exclusive, LifecycleSpec.simple());
+    }
+
+    /** A service that runs a command when it has started. */
+    static StackSpec withFirstCommand(String greeting) {
+        LifecycleSpec simple = LifecycleSpec.simple();
+        Hook hook = new Hook(List.of(new Secret("migrate")), "", false, "", Map.of());
+        return stack(
+                greeting,
+                false,
+                new LifecycleSpec(
+                        simple.restart(),
+                        simple.dependsOn(),
+                        simple.healthcheck(),
+                        simple.stopSignal(),
+                        simple.stopGracePeriod(),
+                        simple.replicas(),
+                        simple.oneShot(),
+                        new Hooks(List.of(hook), List.of())));
+    }
+
+    private static StackSpec stack(String greeting, boolean exclusive, LifecycleSpec lifecycle) {
         ServiceSpec web = new ServiceSpec(
                 "web",
                 new ImageRef("web:1", ImageRef.PullPolicy.MISSING),
@@ -200,7 +224,7 @@ final class DaemonLife implements AutoCloseable {
                         List.of(),
                         List.of(),
                         List.of()),
-                LifecycleSpec.simple(),
+                lifecycle,
                 RuntimeOptions.defaults(),
                 Map.of("greeting", greeting));
         List<DeclaredVolume> volumes =

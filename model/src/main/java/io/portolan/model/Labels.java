@@ -16,7 +16,7 @@ public final class Labels {
     public static final String SERVICE = "portolan.service";
     public static final String REPLICA = "portolan.replica";
     public static final String REVISION = "portolan.revision";
-    /** {@code app}, {@code proxy}, {@code tcp-proxy} or {@code helper}. */
+    /** {@code app}, {@code proxy}, {@code tcp-proxy} or {@code helper}; {@code grants} of a volume. */
     public static final String ROLE = "portolan.role";
     /** Keyed hash of the whole specification: what differs is replaced. */
     public static final String FINGERPRINT = "portolan.fingerprint";

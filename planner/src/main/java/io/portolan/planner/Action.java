@@ -10,7 +10,10 @@ import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a step does. Every action is safe to repeat: done twice it leaves what it leaves done once. */
 public sealed interface Action {
@@ -50,6 +53,20 @@ public sealed interface Action {
      * @param image any image that is present by then: the engine writes through a container that is never started
      */
     record WriteFiles(String target, String stackId, String image) implements Action {}
+
+    /**
+     * Writes configs and secrets of a stack's bundle into a volume that holds nothing else.
+     *
+     * @param target the volume
+     * @param stackId whose bundle
+     * @param image as for {@link WriteFiles}
+     * @param paths which of the bundle's grants
+     */
+    record WriteGrants(String target, String stackId, String image, SortedSet<String> paths) implements Action {
+        public WriteGrants {
+            paths = Collections.unmodifiableSortedSet(new TreeSet<>(paths));
+        }
+    }
 
     /** Creates the container on all its networks and starts it; then its hooks run. */
     record RunContainer(ContainerSpec container) implements Action {

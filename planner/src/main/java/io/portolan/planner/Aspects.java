@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The parts of what a container is, hashed one by one and kept in a label, so that a plan can say which of them
@@ -30,6 +31,7 @@ record Aspects(Map<String, String> hashes) {
         words.put("environment", "environment");
         words.put("process", "command");
         words.put("mounts", "volumes");
+        words.put("grants", "configs and secrets");
         words.put("ports", "ports");
         words.put("hosts", "names and addresses");
         words.put("runtime", "resources and privileges");
@@ -77,7 +79,10 @@ record Aspects(Map<String, String> hashes) {
         hashes.put("image", shortened(key, identity.image()));
         hashes.put("environment", shortened(key, p.environment()));
         hashes.put("process", shortened(key, bare));
-        hashes.put("mounts", shortened(key, identity.mounts()));
+        Map<Boolean, List<Mount>> mounts =
+                identity.mounts().stream().collect(Collectors.partitioningBy(Mount.Grant.class::isInstance));
+        hashes.put("mounts", shortened(key, mounts.getOrDefault(false, List.of())));
+        hashes.put("grants", shortened(key, mounts.getOrDefault(true, List.of())));
         hashes.put("ports", shortened(key, identity.ports()));
         hashes.put("hosts", shortened(key, identity.hosts()));
         hashes.put("runtime", shortened(key, identity.options().runtime()));

@@ -45,8 +45,9 @@ final class ContainerCompiler {
     List<ContainerSpec> compile(ServiceSpec service, boolean routed) {
         note(service, routed);
         RuntimeOptions runtime = shared.runtime(service);
+        String grants = VolumeNames.grants(stack, service, world.facts().fingerprintKey());
         List<Mount> mounts = service.mounts().stream()
-                .map(m -> VolumeNames.toEngine(stack, m))
+                .map(m -> VolumeNames.toEngine(stack, m, grants))
                 .toList();
         Identity identity = identity(service, mounts, runtime);
         String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);

@@ -60,7 +60,8 @@ final class ContainerDiffer {
             return Verdict.LEAVE;
         }
         return switch (there.get().state().status()) {
-            case RUNNING, RESTARTING -> Verdict.KEEP;
+            // Started again it stays as it is, and runs its commands.
+            case RUNNING, RESTARTING -> hasNotStarted(wanted.name()) ? Verdict.START : Verdict.KEEP;
             case PAUSED -> {
                 draft.say(Diagnostic.warning(
                                 "container.paused",
@@ -76,6 +77,10 @@ final class ContainerDiffer {
         };
     }
 
+    private boolean hasNotStarted(String container) {
+        return stack.state().starting().contains(container);
+    }
+
     private Verdict exited(ObservedContainer there, boolean oneShot, boolean finished, boolean hasLeftovers) {
         boolean neverRan = !there.state().error().isEmpty();
         if (oneShot) {
@@ -86,7 +91,8 @@ final class ContainerDiffer {
         }
         // In a repair an exited container was stopped by its user, unless the engine failed to start it, or a rollout
         // stopped it, or was about to make room for a replacement, and died.
-        boolean stoppedByUs = hasLeftovers || stack.state().stopping().contains(there.name());
+        boolean stoppedByUs =
+                hasLeftovers || stack.state().stopping().contains(there.name()) || hasNotStarted(there.name());
         return !repair || neverRan || stoppedByUs ? Verdict.START : Verdict.LEAVE;
     }
 }

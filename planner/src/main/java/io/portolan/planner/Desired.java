@@ -83,8 +83,8 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
 
         /** The same stack on its way out: without routes. */
         public Stack removed(StackState.Removal removal) {
-            StackState gone =
-                    new StackState(state.stopped(), state.completed(), state.stopping(), state.revision(), removal);
+            StackState gone = new StackState(
+                    state.stopped(), state.completed(), state.stopping(), state.starting(), state.revision(), removal);
             return new Stack(id, name, slug, owner, destinationId, spec, List.of(), gone);
         }
     }
@@ -98,14 +98,21 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
      * @param stopped the user stopped the whole stack
      * @param completed engine names of one-shot containers that finished successfully: never run again
      * @param stopping engine names of containers that Portolan itself told to stop: that they ended is no user's wish
+     * @param starting engine names of containers whose {@code post_start} has not succeeded: that they run says nothing
      * @param revision number, for labels and messages
      * @param removing the stack should be gone; {@code Removal} says with or without volumes
      */
     public record StackState(
-            boolean stopped, Set<String> completed, Set<String> stopping, int revision, Removal removing) {
+            boolean stopped,
+            Set<String> completed,
+            Set<String> stopping,
+            Set<String> starting,
+            int revision,
+            Removal removing) {
         public StackState {
             completed = Set.copyOf(completed);
             stopping = Set.copyOf(stopping);
+            starting = Set.copyOf(starting);
         }
 
         public enum Removal {

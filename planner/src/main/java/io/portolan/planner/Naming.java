@@ -28,6 +28,7 @@ public final class Naming {
 
     private static final Pattern CONTAINER = Pattern.compile("([^.]+)\\.(.+)\\.(\\d{1,9})\\.([0-9a-f]{8})");
     private static final int SHORT_FINGERPRINT = 8;
+    private static final int GRANTS_FINGERPRINT = 16;
 
     private Naming() {}
 
@@ -82,6 +83,15 @@ public final class Naming {
     /** Where a deploy's files live. No dot after the slug, so that no volume of a file can have this name. */
     public static String filesVolume(String slug) {
         return word(slug) + "-files";
+    }
+
+    /**
+     * Where configs and secrets live. Another content has another name, so that a container goes on reading its own.
+     *
+     * @param fingerprint of all that is in it
+     */
+    public static String grantsVolume(String slug, String fingerprint) {
+        return word(slug) + "-grants-" + fingerprint.substring(0, Math.min(GRANTS_FINGERPRINT, fingerprint.length()));
     }
 
     /** A service's name on networks that it shares with other stacks. */

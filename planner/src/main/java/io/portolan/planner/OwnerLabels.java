@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The ownership labels of each kind of thing. */
 final class OwnerLabels {
+    /** The role of volumes that hold configs and secrets. */
+    static final String GRANTS = "grants";
+
     private OwnerLabels() {}
 
     static Map<String, String> of(Stack stack) {
@@ -19,6 +22,10 @@ final class OwnerLabels {
 
     static Map<String, String> keyed(Stack stack, String key) {
         return with(of(stack), Labels.KEY, key);
+    }
+
+    static Map<String, String> ofGrants(Stack stack) {
+        return with(of(stack), Labels.ROLE, GRANTS);
     }
 
     static Map<String, String> of(Desired.Destination destination) {

@@ -4,6 +4,8 @@ import io.portolan.model.Labels;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.stack.Mount;
 import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ public final class PlanVerifier {
     private final ServingModel serving;
     private final List<String> violations = new ArrayList<>();
     private final Set<String> done = new HashSet<>();
+    private final Set<String> granted = new HashSet<>();
     private final Set<String> networks;
     private final Set<String> containers;
     private final List<ObservedNetwork> subnets;
@@ -58,7 +61,11 @@ public final class PlanVerifier {
                 require(isOurNetwork(a.target()), step, "removes a network that is not ours");
                 networks.remove(a.target());
             }
-            case Action.CreateVolume _, Action.PullImage _, Action.WriteFiles _, Action.AwaitRoute _ -> {}
+            case Action.CreateVolume _,
+                    Action.PullImage _,
+                    Action.WriteFiles _,
+                    Action.WriteGrants _,
+                    Action.AwaitRoute _ -> {}
             case Action.AwaitUpstream a -> requireOurs(step, a.upstream().host());
             case Action.RemoveVolume a -> require(mayRemoveVolume(a.target()), step, "removes a volume nobody gave up");
             case Action.RunContainer a -> {
@@ -68,6 +75,11 @@ public final class PlanVerifier {
                         .forEach(t -> require(networks.contains(t.network()), step, "needs network " + t.network()));
                 require(containers.add(a.target()), step, "makes a container that exists");
                 require(carriesOurLabel(a.container().labels()), step, "makes a container without our label");
+                a.container().mounts().forEach(m -> {
+                    if (m instanceof Mount.Grant grant) {
+                        granted.add(grant.volume());
+                    }
+                });
                 serving.up(a.target());
             }
             case Action.StartContainer a -> {
@@ -131,9 +143,13 @@ public final class PlanVerifier {
     }
 
     private boolean mayRemoveVolume(String volume) {
-        Optional<String> stack = observed.volume(volume)
-                .filter(v -> carriesOurLabel(v.labels()))
-                .map(v -> v.labels().getOrDefault(Labels.STACK, ""));
+        Optional<ObservedVolume> ours = observed.volume(volume).filter(v -> carriesOurLabel(v.labels()));
+        if (ours.filter(v -> OwnerLabels.GRANTS.equals(v.labels().get(Labels.ROLE)))
+                .isPresent()) {
+            // Nobody's data: what is in it comes with every deploy. But not under the feet of a new container.
+            return !granted.contains(volume);
+        }
+        Optional<String> stack = ours.map(v -> v.labels().getOrDefault(Labels.STACK, ""));
         return stack.flatMap(desired::stack)
                 .filter(s -> s.state().removing() == Removal.WITH_VOLUMES)
                 .isPresent();

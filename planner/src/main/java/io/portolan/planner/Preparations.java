@@ -1,11 +1,13 @@
 package io.portolan.planner;
 
+import io.portolan.model.Labels;
 import io.portolan.model.runtime.VolumeSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -39,6 +41,7 @@ final class Preparations {
                 .flatMap(c -> c.service().images().stream())
                 .forEach(image -> all.addAll(images.ensure(image, repair)));
         files(changes);
+        grants(changes);
     }
 
     /** Ids of all steps of this kind. */
@@ -59,6 +62,7 @@ final class Preparations {
         if (service.usesFiles()) {
             ids.add(filesStep());
         }
+        service.grants().keySet().forEach(v -> ids.add("grants:" + v));
         return ids.stream().filter(all::contains).toList();
     }
 
@@ -68,11 +72,14 @@ final class Preparations {
         Set<String> own = stack.volumes().stream().map(VolumeSpec::name).collect(Collectors.toSet());
         boolean wasDeployed = repair && !world.containersOf(stack.stack().id()).isEmpty();
         for (VolumeSpec volume : stack.volumes()) {
-            boolean ofFiles = volume.name().equals(files);
-            String reason = ofFiles
-                    ? "the files of the deploy"
-                    : "data of stack " + stack.stack().name();
-            all.addAll(volumes.ensure(volume, reason, wasDeployed && !ofFiles));
+            if (volume.name().equals(files)) {
+                all.addAll(volumes.ensure(volume, "the files of the deploy", false));
+            } else if (isOfGrants(volume)) {
+                all.addAll(volumes.ensure(volume, "the configs and secrets of the deploy", false));
+            } else {
+                all.addAll(
+                        volumes.ensure(volume, "data of stack " + stack.stack().name(), wasDeployed));
+            }
         }
         stack.services().stream()
                 .flatMap(s -> s.volumes().stream())
@@ -86,20 +93,56 @@ final class Preparations {
         List<ServiceChange> readers =
                 changes.stream().filter(c -> c.service().usesFiles()).toList();
         String volume = Naming.filesVolume(stack.stack().slug());
+        writer(readers, volume)
+                .ifPresent(r -> all.add(draft.add(
+                        filesStep(),
+                        new Action.WriteFiles(volume, stack.stack().id(), image(r)),
+                        List.of("volume:" + volume, "pull:" + image(r)),
+                        "the files that came with the deploy")));
+    }
+
+    /**
+     * Written anew whenever a container that reads them is made, like the files; what is in such a volume already is
+     * the same.
+     */
+    private void grants(List<ServiceChange> changes) {
+        for (VolumeSpec volume : stack.volumes()) {
+            if (isOfGrants(volume)) {
+                List<ServiceChange> readers = changes.stream()
+                        .filter(c -> c.service().grants().containsKey(volume.name()))
+                        .toList();
+                writer(readers, volume.name()).ifPresent(r -> write(r, volume.name()));
+            }
+        }
+    }
+
+    private void write(ServiceChange reader, String grants) {
+        SortedSet<String> paths = reader.service().grants().getOrDefault(grants, new TreeSet<>());
+        all.add(draft.add(
+                "grants:" + grants,
+                new Action.WriteGrants(grants, stack.stack().id(), image(reader), paths),
+                List.of("volume:" + grants, "pull:" + image(reader)),
+                "the configs and secrets of " + reader.service().name()));
+    }
+
+    private static boolean isOfGrants(VolumeSpec volume) {
+        return OwnerLabels.GRANTS.equals(volume.labels().get(Labels.ROLE));
+    }
+
+    /** Whose image serves to write into a volume, if anything has to be written. */
+    private Optional<ServiceChange> writer(List<ServiceChange> readers, String volume) {
         boolean missing = world.observed().volume(volume).isEmpty();
-        Optional<ServiceChange> reader = readers.stream()
+        Optional<ServiceChange> writer = readers.stream()
                 .filter(ServiceChange::creates)
                 .findFirst()
                 .or(() -> missing ? readers.stream().findFirst() : Optional.empty());
-        reader.ifPresent(r -> {
-            String image = r.service().spec().image().reference();
-            all.addAll(new ImageDiffer(world, draft).ensure(r.service().spec().image(), repair || !r.creates()));
-            all.add(draft.add(
-                    filesStep(),
-                    new Action.WriteFiles(volume, stack.stack().id(), image),
-                    List.of("volume:" + volume, "pull:" + image),
-                    "the files that came with the deploy"));
-        });
+        writer.ifPresent(w -> all.addAll(
+                new ImageDiffer(world, draft).ensure(w.service().spec().image(), repair || !w.creates())));
+        return writer;
+    }
+
+    private static String image(ServiceChange change) {
+        return change.service().spec().image().reference();
     }
 
     private String filesStep() {

@@ -10,6 +10,9 @@ import io.portolan.planner.Reservations.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -49,6 +52,19 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
                 .toList();
     }
 
+    /** Its configs and secrets: the paths of those that it reads, by the engine name of the volume they are in. */
+    SortedMap<String, SortedSet<String>> grants() {
+        SortedMap<String, SortedSet<String>> grants = new TreeMap<>();
+        for (ContainerSpec container : containers) {
+            for (Mount mount : container.mounts()) {
+                if (mount instanceof Mount.Grant g) {
+                    grants.computeIfAbsent(g.volume(), _ -> new TreeSet<>()).add(g.path());
+                }
+            }
+        }
+        return grants;
+    }
+
     /** Named volumes, by engine name. */
     Set<String> volumes() {
         Set<String> names = new TreeSet<>();
@@ -57,6 +73,7 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
                 switch (mount) {
                     case Mount.Volume v -> names.add(v.volume());
                     case Mount.BundlePath b -> names.add(b.volume());
+                    case Mount.Grant g -> names.add(g.volume());
                     case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> {}
                 }
             }

@@ -72,7 +72,13 @@ record ServiceChange(
             case RESTART -> "%s is in the namespaces of a container that began anew".formatted(name);
             case REMAKE -> "%s is in the namespaces of a container that was made again".formatted(name);
             case RERUN -> "%s cannot be started or go on as it is".formatted(name);
-            case START -> "%s does not run".formatted(name);
+            case START ->
+                "%s %s"
+                        .formatted(
+                                name,
+                                service.hooks().postStart().isEmpty()
+                                        ? "does not run"
+                                        : "has not started as the file says");
             case KEEP, LEAVE -> "%s is as it should be".formatted(name);
         };
     }

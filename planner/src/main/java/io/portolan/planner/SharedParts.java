@@ -1,7 +1,9 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.NameResolution.Link;
 import io.portolan.model.stack.NetworkMode;
 import io.portolan.model.stack.RuntimeOptions;
@@ -11,6 +13,7 @@ import io.portolan.planner.Desired.Stack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a service's containers share with other containers, by engine names. The name is part of what the container is,
@@ -80,28 +83,45 @@ final class SharedParts {
         return mode;
     }
 
-    private void requireContainer(ServiceSpec service, String name, String verb) {
-        if (world.observed().container(name).isEmpty()) {
+    /** Of what Portolan runs itself, and of other stacks, nothing is shared: it would be a way around their networks. */
+    private Optional<ObservedContainer> requireContainer(ServiceSpec service, String name, String verb) {
+        Optional<ObservedContainer> there = world.container(name);
+        if (there.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                             "container.missing",
                             "service %s %s container %s, which does not exist".formatted(service.name(), verb, name))
                     .about(resource(service))
                     .suggest("start it first; for a service of this file write service:NAME"));
+        } else if (isOfOthers(there.get())) {
+            diagnostics.add(Diagnostic.error(
+                            "container.private",
+                            "service %s %s container %s, which belongs to %s"
+                                    .formatted(service.name(), verb, name, owner(there.get())))
+                    .about(resource(service))
+                    .suggest("name a service of this file, or a container that Portolan did not make"));
         }
+        return there;
+    }
+
+    private boolean isOfOthers(ObservedContainer container) {
+        return world.isOurs(container) && !stack.id().equals(container.labels().getOrDefault(Labels.STACK, ""));
+    }
+
+    private static String owner(ObservedContainer container) {
+        return container.label(Labels.STACK_NAME).map(s -> "stack " + s).orElse("Portolan itself");
     }
 
     /** Containers of others are found by name on a network that both are on. */
     private void checkLink(ServiceSpec service, Link link) {
-        requireContainer(service, link.target(), "links to");
+        Optional<ObservedContainer> target = requireContainer(service, link.target(), "links to");
         List<String> external = service.networking().networks().stream()
                 .flatMap(n -> StackNetwork.declared(stack, n.key()).stream())
                 .filter(n -> n.external())
                 .map(n -> n.name())
                 .toList();
-        boolean common = world.observed().container(link.target()).stream()
-                .flatMap(c -> c.attachments().stream())
-                .anyMatch(a -> external.contains(a.network()));
-        if (world.observed().container(link.target()).isPresent() && !common) {
+        boolean common =
+                target.stream().flatMap(c -> c.attachments().stream()).anyMatch(a -> external.contains(a.network()));
+        if (target.filter(t -> !isOfOthers(t)).isPresent() && !common) {
             diagnostics.add(Diagnostic.error(
                             "link.no-common-network",
                             "service %s links to container %s, but is on no network with it"

@@ -102,6 +102,10 @@ record StackBlueprint(
     private static List<VolumeSpec> volumes(Stack stack, List<ServiceBlueprint> services) {
         Map<String, VolumeSpec> volumes = new LinkedHashMap<>();
         for (ServiceBlueprint service : services) {
+            service.grants()
+                    .keySet()
+                    .forEach(name ->
+                            volumes.put(name, new VolumeSpec(name, "local", Map.of(), OwnerLabels.ofGrants(stack))));
             for (Mount mount : service.spec().mounts()) {
                 switch (mount) {
                     case Mount.Volume v -> volume(stack, v.volume()).ifPresent(s -> volumes.put(s.name(), s));
@@ -109,7 +113,7 @@ record StackBlueprint(
                         String name = Naming.filesVolume(stack.slug());
                         volumes.put(name, new VolumeSpec(name, "local", Map.of(), OwnerLabels.of(stack)));
                     }
-                    case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> {}
+                    case Mount.Grant _, Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> {}
                 }
             }
         }

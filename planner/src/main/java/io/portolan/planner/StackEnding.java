@@ -47,6 +47,9 @@ final class StackEnding {
         }
         removed.addAll(publication.gate());
         world.networksOf(stack.stack().id()).forEach(n -> removeNetwork(n.name(), removed, reason));
+        world.grantsOf(stack.stack().id())
+                .forEach(v ->
+                        draft.add("remove-volume:" + v.name(), new Action.RemoveVolume(v.name()), removed, reason));
         if (stack.stack().state().removing() == Removal.WITH_VOLUMES) {
             volumes()
                     .forEach(v -> draft.add(

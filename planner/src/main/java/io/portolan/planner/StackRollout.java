@@ -7,6 +7,8 @@ import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
 import io.portolan.planner.ContainerDiffer.Verdict;
 import io.portolan.planner.Desired.RoutedDomain;
@@ -86,6 +88,7 @@ final class StackRollout {
                         .formatted(o.labels().getOrDefault(Labels.SERVICE, "of an unknown name")),
                 Interruption.SERVICE_DOWN));
         removeUnusedNetworks(settled);
+        removeUnusedGrants(settled);
         if (!repair) {
             changes.forEach(c -> noteRestarts(c, changes));
         }
@@ -131,6 +134,25 @@ final class StackRollout {
                         new Action.RemoveNetwork(network.name()),
                         before,
                         "no service of the file is on it");
+            }
+        }
+    }
+
+    /** Configs and secrets of versions that are gone, once every container that read them is. */
+    private void removeUnusedGrants(List<String> settled) {
+        Set<String> wanted = stack.volumes().stream().map(VolumeSpec::name).collect(Collectors.toSet());
+        List<String> before = new ArrayList<>(settled);
+        world.containersOf(stack.stack().id()).stream()
+                .map(c -> "remove:" + c.name())
+                .filter(draft::has)
+                .forEach(before::add);
+        for (ObservedVolume grants : world.grantsOf(stack.stack().id())) {
+            if (!wanted.contains(grants.name())) {
+                draft.add(
+                        "remove-volume:" + grants.name(),
+                        new Action.RemoveVolume(grants.name()),
+                        before,
+                        "configs and secrets that no container reads any more");
             }
         }
     }

@@ -39,7 +39,16 @@ final class VolumeDiffer {
     }
 
     void external(String name, String stack) {
-        if (world.observed().volume(name).isEmpty()) {
+        Optional<ObservedVolume> there = world.observed().volume(name);
+        // What a file declares has its key: without one it is Portolan's own, with files, secrets or certificates.
+        if (there.filter(v -> world.isOurs(v.labels()) && !v.labels().containsKey(Labels.KEY))
+                .isPresent()) {
+            draft.say(Diagnostic.error(
+                            "volume.private",
+                            "volume %s holds what belongs to Portolan itself; no file can use it".formatted(name))
+                    .about("stack " + stack));
+        }
+        if (there.isEmpty()) {
             draft.say(Diagnostic.error(
                             "volume.external-missing",
                             "the file says that volume %s exists already, and it does not".formatted(name))

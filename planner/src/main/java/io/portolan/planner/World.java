@@ -5,6 +5,7 @@ import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.planner.Desired.Destination;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,19 @@ record World(Desired desired, Observed observed, Facts facts) {
         return isOurs(container.labels());
     }
 
+    /** As the engine takes a reference: a name, an id, or the beginning of a single one. */
+    Optional<ObservedContainer> container(String reference) {
+        String name = reference.startsWith("/") ? reference.substring(1) : reference;
+        Optional<ObservedContainer> exact = observed.containers().stream()
+                .filter(c -> c.id().equals(reference))
+                .findFirst()
+                .or(() -> observed.container(name));
+        List<ObservedContainer> begun = observed.containers().stream()
+                .filter(c -> !reference.isEmpty() && c.id().startsWith(reference))
+                .toList();
+        return exact.isPresent() || begun.size() != 1 ? exact : Optional.of(begun.getFirst());
+    }
+
     /** A stack's containers, whatever revision made them, by name. */
     List<ObservedContainer> containersOf(String stackId) {
         return observed.containers().stream()
@@ -42,6 +56,16 @@ record World(Desired desired, Observed observed, Facts facts) {
                 .filter(n -> isOurs(n.labels()))
                 .filter(n -> stackId.equals(n.labels().get(Labels.STACK)))
                 .sorted(Comparator.comparing(ObservedNetwork::name))
+                .toList();
+    }
+
+    /** Volumes with configs and secrets of a stack, whatever revision they are of, by name. */
+    List<ObservedVolume> grantsOf(String stackId) {
+        return observed.volumes().stream()
+                .filter(v -> isOurs(v.labels()))
+                .filter(v -> OwnerLabels.GRANTS.equals(v.labels().get(Labels.ROLE)))
+                .filter(v -> stackId.equals(v.labels().get(Labels.STACK)))
+                .sorted(Comparator.comparing(ObservedVolume::name))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +42,9 @@ public final class FakeServer {
     private boolean dead;
     private boolean diesWhileStopping;
     private boolean refusesNextContainer;
+    private boolean failsNextCommand;
+    private boolean diesInCommand;
+    private int commands;
     private Consumer<EngineEvent> listener = event -> {};
 
     public FakeServer(FakeWorld world) {
@@ -79,6 +83,21 @@ public final class FakeServer {
     /** The engine refuses the next container that it is told to make. */
     public synchronized void refuseNextContainer() {
         refusesNextContainer = true;
+    }
+
+    /** The next command that is run in a container ends with exit code 1. */
+    public synchronized void failNextCommand() {
+        failsNextCommand = true;
+    }
+
+    /** The daemon dies while a command runs in a container. */
+    public synchronized void dieInNextCommand() {
+        diesInCommand = true;
+    }
+
+    /** How many commands have been run in containers. */
+    public synchronized int commands() {
+        return commands;
     }
 
     /** What is there now, also while an engine runs on it. */
@@ -251,7 +270,8 @@ public final class FakeServer {
         @Override
         public void writeFiles(
                 String volume, String image, Map<String, Bundle.File> files, Map<String, String> labels) {
-            change(new Action.WriteFiles(volume, labels.getOrDefault("portolan.stack", ""), image));
+            String stack = labels.getOrDefault("portolan.stack", "");
+            change(new Action.WriteGrants(volume, stack, image, new TreeSet<>(files.keySet())));
         }
 
         @Override
@@ -308,7 +328,14 @@ public final class FakeServer {
         @Override
         public int exec(String container, Hook command, Consumer<LogLine> sink) {
             look();
-            return 0;
+            synchronized (FakeServer.this) {
+                commands++;
+                dead |= diesInCommand;
+                look();
+                boolean fails = failsNextCommand;
+                failsNextCommand = false;
+                return fails ? 1 : 0;
+            }
         }
 
         @Override

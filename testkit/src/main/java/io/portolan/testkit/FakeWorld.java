@@ -23,9 +23,11 @@ import io.portolan.planner.Action;
 import io.portolan.planner.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,8 @@ public final class FakeWorld {
     private final Map<String, ObservedImage> registry = new TreeMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<HostRoute> routes = new ArrayList<>();
+    private final Set<String> granted = new HashSet<>();
+    private final Map<String, Set<String>> reads = new TreeMap<>();
     private ProxyConfig persisted = ProxyConfig.empty();
     private int lastId;
     private int lastStart;
@@ -54,6 +58,8 @@ public final class FakeWorld {
         copy.volumes.putAll(volumes);
         copy.containers.putAll(containers);
         copy.images.putAll(images);
+        copy.granted.addAll(granted);
+        copy.reads.putAll(reads);
         copy.registry.putAll(registry);
         copy.listeners.addAll(listeners);
         copy.routes.addAll(routes);
@@ -118,6 +124,7 @@ public final class FakeWorld {
 
     public void removeVolume(String name) {
         volumes.remove(name);
+        granted.removeIf(g -> g.startsWith(name + "/"));
     }
 
     public void removeContainer(String name) {
@@ -154,11 +161,16 @@ public final class FakeWorld {
                         a.target(),
                         new ObservedVolume(
                                 a.target(), a.volume().driver(), a.volume().labels()));
-            case Action.RemoveVolume a -> volumes.remove(a.target());
+            case Action.RemoveVolume a -> removeVolume(a.target());
             case Action.PullImage a -> images.put(a.target(), pulled(a));
             case Action.WriteFiles a -> {
                 require(volumes.containsKey(a.target()), "no volume %s", a.target());
                 require(images.containsKey(a.image()), "no image %s", a.image());
+            }
+            case Action.WriteGrants a -> {
+                require(volumes.containsKey(a.target()), "no volume %s", a.target());
+                require(images.containsKey(a.image()), "no image %s", a.image());
+                a.paths().forEach(p -> granted.add(a.target() + "/" + p));
             }
             case Action.RunContainer a -> run(a.container());
             case Action.StartContainer a -> start(a.target());
@@ -213,6 +225,8 @@ public final class FakeWorld {
                 case Mount.Volume v -> require(volumes.containsKey(v.volume()), "no volume %s", v.volume());
                 case Mount.BundlePath b -> require(volumes.containsKey(b.volume()), "no volume %s", b.volume());
                 case Mount.Image i -> require(images.containsKey(i.reference()), "no image %s", i.reference());
+                case Mount.Grant g ->
+                    reads.computeIfAbsent(spec.name(), _ -> new HashSet<>()).add(g.volume() + "/" + g.path());
                 case Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _ -> {}
             }
         }
@@ -246,6 +260,8 @@ public final class FakeWorld {
                     .orElseThrow(() -> new IllegalStateException("the engine refuses: No such container: " + owner));
             require(there.state().running(), "cannot join network of a non running container: %s", there.name());
         }
+        reads.getOrDefault(name, Set.of())
+                .forEach(g -> require(granted.contains(g), "bind source path does not exist: %s", g));
         for (PublishedPort port : container.published()) {
             containers.values().stream()
                     .filter(c -> c.state().running())

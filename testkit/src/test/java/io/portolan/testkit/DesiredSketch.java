@@ -5,6 +5,7 @@ import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.DeclaredNetwork;
+import io.portolan.model.stack.DeclaredVolume;
 import io.portolan.model.stack.RoutePort;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
@@ -59,10 +60,12 @@ final class DesiredSketch {
         final Map<String, ServiceSketch> services = new LinkedHashMap<>();
         final Map<String, String> domains = new LinkedHashMap<>();
         final List<DeclaredNetwork> networks = new ArrayList<>();
+        final List<DeclaredVolume> volumes = new ArrayList<>();
         final List<RoutePort> routePorts = new ArrayList<>();
         String destination = "default";
         Set<String> completed = Set.of();
         Set<String> stopping = Set.of();
+        Set<String> starting = Set.of();
         boolean stopped;
         Removal removing = Removal.NO;
 
@@ -94,10 +97,10 @@ final class DesiredSketch {
                     new StackSpec(
                             services.values().stream().map(ServiceSketch::spec).toList(),
                             networks,
-                            List.of(),
+                            volumes,
                             routePorts),
                     routed,
-                    new StackState(stopped, completed, stopping, 1, removing));
+                    new StackState(stopped, completed, stopping, starting, 1, removing));
         }
     }
 

@@ -138,6 +138,9 @@ final class Generator {
         if (chance(15)) {
             service.volumes.add("./conf:/conf:ro");
         }
+        if (chance(20)) {
+            service.volumes.add("secrets/key=%d:/run/secrets/key".formatted(random.nextInt(3)));
+        }
         if (service.replicas <= 1 && chance(20)) {
             service.ports.add(
                     (chance(50) ? port : 9100 + random.nextInt(2) + 10 * stack.name.hashCode() % 1000) + ":80");

@@ -98,6 +98,7 @@ final class PlanText {
                     Action.RemoveVolume _,
                     Action.PullImage _,
                     Action.WriteFiles _,
+                    Action.WriteGrants _,
                     Action.DisconnectNetwork _,
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,

@@ -104,6 +104,25 @@ class PlanVerifierTest {
     }
 
     @Test
+    void refusesToRemoveSecretsThatANewContainerReads() {
+        sketch.stack("shop").service("web").volumes.add("secrets/key=one:/run/secrets/key");
+        world.apply(plan(new Scope.OneStack("s-shop")));
+        String grants = world.observed().volumes().stream()
+                .map(v -> v.name())
+                .filter(n -> n.contains("-grants-"))
+                .findFirst()
+                .orElseThrow();
+        Step remove = step(new Action.RemoveVolume(grants));
+        assertThat(violations(List.of(remove))).isEmpty();
+        world.observed().containers().stream()
+                .filter(c -> c.name().startsWith("shop-x1.web"))
+                .forEach(c -> world.removeContainer(c.name()));
+        List<Step> steps = new ArrayList<>(plan(new Scope.OneStack("s-shop")).steps());
+        steps.add(remove);
+        assertThat(violations(steps)).hasSize(1);
+    }
+
+    @Test
     void refusesNetworksThatOverlapAndContainersWithoutTheirNetworks() {
         world = new FakeWorld();
         Plan first = plan(new Scope.Infrastructure());

@@ -102,6 +102,32 @@ class PlannerPropertiesTest {
         }
     }
 
+    /** What ran before runs again, with the configs and secrets of its own: the world starts nothing without them. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void goesBackFromEveryPrefix(long seed) {
+        Generator generator = new Generator(seed);
+        DesiredSketch before = generator.desired();
+        FakeWorld start = new FakeWorld();
+        start.apply(everything(before, start));
+        Plan forward = everything(generator.desired(), start);
+        for (int cut = 0; cut < forward.steps().size(); cut++) {
+            FakeWorld world = start.copy();
+            forward.steps().subList(0, cut).forEach(s -> world.apply(s.action()));
+            Plan back = everything(before, world);
+            if (!back.hasErrors()) {
+                world.apply(back);
+                assertThat(ids(everything(before, world)))
+                        .as("after %d steps", cut)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static Plan everything(DesiredSketch sketch, FakeWorld world) {
+        return Planner.plan(sketch.desired(), new Scope.Everything(), world.observed(), sketch.facts());
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void neverTouchesWhatCarriesNoLabelOfOurs(long seed) {

@@ -117,7 +117,10 @@ final class ServiceSketch {
                 Optional.empty());
     }
 
-    /** {@code key:/target}, {@code ./path:/target}, {@code image=x:/target} or {@code /target}, each with {@code :ro} behind it or not. */
+    /**
+     * {@code secrets/key=content:/target} is a grant, {@code image=x:/target} an image; {@code key:/target}, {@code
+     * ./path:/target} or {@code /target}, each with {@code :ro} behind it or not.
+     */
     private static Mount mount(String text) {
         boolean readOnly = text.endsWith(":ro");
         String[] parts = (readOnly ? text.substring(0, text.length() - 3) : text).split(":", -1);
@@ -126,6 +129,10 @@ final class ServiceSketch {
         }
         if (parts[0].startsWith("image=")) {
             return new Mount.Image(parts[0].substring(6), parts[1], readOnly, "");
+        }
+        if (parts[0].contains("=")) {
+            String[] grant = parts[0].split("=", 2);
+            return new Mount.Grant("", grant[0], parts[1], "digest of " + grant[1]);
         }
         return parts[0].startsWith("./")
                 ? new Mount.BundlePath("", parts[0].substring(2), parts[1], readOnly, "digest of " + parts[0])

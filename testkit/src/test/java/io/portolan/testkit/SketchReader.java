@@ -2,6 +2,7 @@ package io.portolan.testkit;
 
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.DeclaredNetwork;
+import io.portolan.model.stack.DeclaredVolume;
 import io.portolan.model.stack.Endpoint;
 import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.model.stack.LifecycleSpec.Condition;
@@ -72,6 +73,7 @@ final class SketchReader {
                 case "removing" -> sketch.removing = Removal.valueOf(value.toString());
                 case "completed" -> sketch.completed = Set.copyOf(texts(value));
                 case "stopping" -> sketch.stopping = Set.copyOf(texts(value));
+                case "starting" -> sketch.starting = Set.copyOf(texts(value));
                 case "domains" -> mapping(value).forEach((url, s) -> sketch.domains.put(url, s.toString()));
                 case "routePorts" ->
                     mapping(value)
@@ -79,6 +81,9 @@ final class SketchReader {
                                     (s, p) -> sketch.routePorts.add(new RoutePort(s, (Integer) p, "SERVICE_URL_" + s)));
                 case "externalNetworks" ->
                     texts(value).forEach(n -> sketch.networks.add(new DeclaredNetwork(n, n, true, false, Map.of())));
+                case "externalVolumes" ->
+                    texts(value)
+                            .forEach(n -> sketch.volumes.add(new DeclaredVolume(n, n, true, "", Map.of(), Map.of())));
                 case "networks" -> mapping(value).forEach((n, o) -> sketch.networks.add(network(n, mapping(o))));
                 case "services" -> mapping(value).forEach((n, s) -> service(sketch.service(n), mapping(s)));
                 default -> throw new IllegalArgumentException("unknown key " + key);
@@ -143,6 +148,7 @@ final class SketchReader {
                 case "links" -> sketch.links.addAll(links(value));
                 case "externalLinks" -> sketch.externalLinks.addAll(links(value));
                 case "pid" -> sketch.sharing = new Sharing(value.toString(), "", "", "", "", List.of());
+                case "ipc" -> sketch.sharing = new Sharing("", value.toString(), "", "", "", List.of());
                 case "volumesFrom" -> sketch.sharing = new Sharing("", "", "", "", "", texts(value));
                 case "postStart" -> sketch.postStart.addAll(texts(value));
                 case "preStop" -> sketch.preStop.addAll(texts(value));

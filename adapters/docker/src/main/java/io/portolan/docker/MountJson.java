@@ -28,6 +28,7 @@ final class MountJson {
                 case Mount.Anonymous a -> anonymous(a);
                 case Mount.Bind b -> bind(b);
                 case Mount.BundlePath p -> bind(onHost(p));
+                case Mount.Grant g -> bind(onHost(g));
                 case Mount.Tmpfs t -> tmpfs(t);
                 case Mount.Image i -> image(i);
             }
@@ -58,6 +59,11 @@ final class MountJson {
     }
 
     /** Only newer engines mount a path inside a volume; its folder on the host can be mounted everywhere. */
+    private Mount.Bind onHost(Mount.Grant grant) {
+        return new Mount.Bind(
+                VolumePath.resolve(lookups.mountpoint(grant.volume()), grant.path()), grant.target(), true, false, "");
+    }
+
     private Mount.Bind onHost(Mount.BundlePath bundle) {
         return new Mount.Bind(
                 VolumePath.resolve(lookups.mountpoint(bundle.volume()), bundle.path()),

@@ -14,6 +14,7 @@ final class ContainerMarkRows {
         this.table = switch (mark) {
             case COMPLETED -> "completed_one_shots";
             case STOPPING -> "stopping_containers";
+            case STARTING -> "starting_containers";
         };
     }
 

@@ -341,7 +341,9 @@ abstract class StoreContract {
         store.mark("s1", "web.2", ContainerMark.STOPPING);
         store.unmark("s1", "web.2", ContainerMark.STOPPING);
         store.unmark("s1", "web.3", ContainerMark.STOPPING);
+        store.mark("s1", "web.3", ContainerMark.STARTING);
         assertThat(store.marked("s1", ContainerMark.STOPPING)).containsExactly("web.1");
+        assertThat(store.marked("s1", ContainerMark.STARTING)).containsExactly("web.3");
         store.removeStack("s1", true);
         assertThat(store.marked("s1", ContainerMark.STOPPING)).isEmpty();
         assertThatThrownBy(() -> store.mark("s1", "web.1", ContainerMark.STOPPING))

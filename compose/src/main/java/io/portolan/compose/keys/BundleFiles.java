@@ -23,6 +23,7 @@ final class BundleFiles {
 
     private final Bundle bundle;
     private final TreeMap<String, Bundle.File> files;
+    private final TreeMap<String, Bundle.File> grants = new TreeMap<>();
     private final Findings findings;
     private boolean later;
     private Mapping declaring = new Mapping(new Position("", 1, 1), KeyPath.ROOT, List.of());
@@ -56,13 +57,16 @@ final class BundleFiles {
         return declaring.get(group).filter(Mapping.class::isInstance).map(Mapping.class::cast);
     }
 
-    /** Adds a file that belongs to the deploy alone, under a path that no person's file has. */
-    void addOwn(String path, Bundle.File file) {
-        files.put(path, file);
+    /** Adds a config or a secret, and returns the digest of all that it is. */
+    String grant(String path, Bundle.File file) {
+        grants.put(path, file);
+        MessageDigest digest = sha256();
+        add(digest, "", file);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     Bundle asBundle() {
-        return new Bundle(bundle.composeFiles(), files);
+        return new Bundle(bundle.composeFiles(), files, grants);
     }
 
     /**
@@ -131,14 +135,15 @@ final class BundleFiles {
             }
             if (name.equals(path) || name.startsWith(folder)) {
                 any = true;
-                byte[] content = sha256().digest(entry.getValue().content());
-                String line =
-                        name.substring(path.length()) + '\0' + entry.getValue().mode() + owner(entry.getValue()) + '\0';
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-                digest.update(content);
+                add(digest, name.substring(path.length()), entry.getValue());
             }
         }
         return any ? HexFormat.of().formatHex(digest.digest()) : "";
+    }
+
+    private static void add(MessageDigest digest, String name, Bundle.File file) {
+        digest.update((name + '\0' + file.mode() + owner(file) + '\0').getBytes(StandardCharsets.UTF_8));
+        digest.update(sha256().digest(file.content()));
     }
 
     private static String owner(Bundle.File file) {

@@ -6,9 +6,13 @@ import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The top-level {@code configs} and {@code secrets}: each says where its text comes from (Compose specification). */
 final class FileDeclarations {
+    /** As in the specification, and no name that means another folder. */
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,200}");
+
     private static final List<String> SOURCES = List.of("file", "environment", "content");
     private static final Vocabulary KEYS = Vocabulary.of("name", "file", "environment", "content", "external")
             .meaningless("labels", "driver", "driver_opts", "template_driver");
@@ -25,7 +29,12 @@ final class FileDeclarations {
         for (String group : List.of("configs", "secrets")) {
             Optional<Mapping> declared = root.get(group).flatMap(values::mapping);
             for (Mapping.Entry entry : declared.map(Mapping::entries).orElse(List.of())) {
-                if (!entry.name().startsWith("x-")) {
+                if (!isName(entry.name())) {
+                    values.wrong(
+                            entry.key(),
+                            "compose.invalid-name",
+                            "is no name of a config or secret: letters, digits, \"_\", \".\" and \"-\"");
+                } else if (!entry.name().startsWith("x-")) {
                     check(entry);
                 }
             }
@@ -54,6 +63,10 @@ final class FileDeclarations {
                     "compose.invalid-value",
                     "only one of `%s` can say what stands in it".formatted(String.join("`, `", given)));
         }
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     static boolean isExternal(Mapping form) {

@@ -17,13 +17,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code configs} and {@code secrets} of a service: files of the deploy, mounted where the service expects them and
- * read-only (Compose specification, "configs", "secrets").
+ * {@code configs} and {@code secrets} of a service, mounted where the service expects them and read-only (Compose
+ * specification, "configs", "secrets"). A file of the folder is copied for it: what a container reads is what came with
+ * its deploy, whatever becomes of the file.
  */
 final class GrantsReader {
-    /** Where files live that no person wrote as such. */
-    private static final String OWN = ".portolan/";
-
     private static final int READABLE = 0444;
     private static final Vocabulary KEYS = Vocabulary.of("source", "target", "uid", "gid", "mode");
 
@@ -92,7 +90,9 @@ final class GrantsReader {
             undeclared(wanted.source(), group, all);
             return Optional.empty();
         }
-        if (!(declared.get() instanceof Mapping form)) {
+        if (!(declared.get() instanceof Mapping form)
+                || !FileDeclarations.isName(wanted.source().text())) {
+            // Said where it is declared.
             return Optional.empty();
         }
         if (FileDeclarations.isExternal(form)) {
@@ -106,7 +106,8 @@ final class GrantsReader {
         }
         return form.get("file").isPresent()
                 ? values.scalar(form, "file").flatMap(path -> file(wanted, group, path))
-                : text(form).map(text -> own(wanted, group, text.reveal().getBytes(StandardCharsets.UTF_8), READABLE));
+                : text(form)
+                        .map(text -> grant(wanted, group, text.reveal().getBytes(StandardCharsets.UTF_8), READABLE));
     }
 
     private void undeclared(Scalar source, String group, Optional<Mapping> all) {
@@ -173,24 +174,16 @@ final class GrantsReader {
                 findings.error(path, "compose.missing-file", "this file does not exist");
             }
         }
-        return file.map(f -> wanted.isAsTheFileIs()
-                ? new Mount.BundlePath(
-                        "",
-                        relative.get(),
-                        wanted.target(),
-                        true,
-                        reading.files().digest(relative.get()))
-                : own(wanted, group, f.content(), f.mode()));
+        return file.map(f -> grant(wanted, group, f.content(), f.mode()));
     }
 
-    private Mount own(Wanted wanted, String group, byte[] content, int usualMode) {
+    /** One source may be granted with several owners and modes: each is a file of its own, below the source's name. */
+    private Mount grant(Wanted wanted, String group, byte[] content, int usualMode) {
         int mode = wanted.mode().orElse(usualMode);
         int uid = wanted.uid().orElse(0);
         int gid = wanted.gid().orElse(0);
-        String path = OWN + group + "/" + wanted.source().text().replace('/', '_')
-                + (wanted.isAsTheFileIs() ? "" : "-%o-%d-%d".formatted(mode, uid, gid));
-        reading.files().addOwn(path, new Bundle.File(content, mode, uid, gid));
-        return new Mount.BundlePath(
-                "", path, wanted.target(), true, reading.files().digest(path));
+        String path = "%s/%s/%o-%d-%d".formatted(group, wanted.source().text(), mode, uid, gid);
+        return new Mount.Grant(
+                "", path, wanted.target(), reading.files().grant(path, new Bundle.File(content, mode, uid, gid)));
     }
 }

@@ -12,16 +12,21 @@ import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
+import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.planner.Action;
 import io.portolan.planner.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Carries out one step through the ports, and turns every fault into an outcome with a word for people. */
 public final class StepRunner {
     private static final Duration ROUTE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration FAILED_GRACE = Duration.ofSeconds(10);
     private static final Duration ROUTE_INTERVAL = Duration.ofMillis(150);
 
     private final Server server;
@@ -68,18 +73,23 @@ public final class StepRunner {
             case Action.RemoveVolume(var name) -> runtime.removeVolume(name);
             case Action.PullImage(var reference, var platform) -> runtime.pullImage(reference, platform, progress);
             case Action.WriteFiles(var volume, var stackId, var image) ->
-                runtime.writeFiles(
-                        volume,
-                        image,
-                        files.of(stackId),
-                        Map.of(Labels.MANAGED, "true", Labels.INSTANCE, instance, Labels.STACK, stackId));
+                runtime.writeFiles(volume, image, files.of(stackId).files(), helperOf(stackId));
+            case Action.WriteGrants(var volume, var stackId, var image, var paths) -> {
+                Map<String, Bundle.File> grants =
+                        new TreeMap<>(files.of(stackId).grants());
+                grants.keySet().retainAll(paths);
+                if (!grants.keySet().equals(paths)) {
+                    throw new IllegalStateException("a plan writes configs or secrets that its revision has not");
+                }
+                runtime.writeFiles(volume, image, grants, helperOf(stackId));
+            }
             case Action.RunContainer(var container) -> {
                 run(container);
-                hooks.postStart(container.name(), container.lifecycle().hooks().postStart(), progress);
+                begin(container.name(), container.lifecycle().hooks().postStart(), progress);
             }
             case Action.StartContainer(var name, var then) -> {
                 runtime.startContainer(name);
-                hooks.postStart(name, then, progress);
+                begin(name, then, progress);
             }
             case Action.AwaitContainer(var name, var condition) -> {
                 return readiness.await(name, condition, progress);
@@ -113,12 +123,30 @@ public final class StepRunner {
         return new StepOutcome.Succeeded();
     }
 
+    private Map<String, String> helperOf(String stackId) {
+        return Map.of(Labels.MANAGED, "true", Labels.INSTANCE, instance, Labels.STACK, stackId);
+    }
+
     private void run(ContainerSpec container) {
         if (container.labels().getOrDefault(Labels.ROLE, "").equals("proxy")) {
             server.proxy().prepare();
         }
         server.runtime().createContainer(container);
         server.runtime().startContainer(container.name());
+    }
+
+    /** One whose first commands fail has not started: it is no container that runs, and is started again later. */
+    private void begin(String container, List<Hook> commands, Consumer<String> progress) throws InterruptedException {
+        try {
+            hooks.postStart(container, commands, progress);
+        } catch (RuntimeFault failed) {
+            try {
+                server.runtime().stopContainer(container, FAILED_GRACE);
+            } catch (RuntimeFault stillRuns) {
+                failed.addSuppressed(stillRuns);
+            }
+            throw failed;
+        }
     }
 
     /** Looks again before something is destroyed: the name may have gone to somebody else since the plan was made. */

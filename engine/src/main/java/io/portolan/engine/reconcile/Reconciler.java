@@ -2,16 +2,17 @@ package io.portolan.engine.reconcile;
 
 import io.portolan.engine.Locks;
 import io.portolan.engine.Signal;
+import io.portolan.engine.execute.ContainerMarks;
 import io.portolan.engine.execute.Files;
 import io.portolan.engine.execute.PlanExecutor;
 import io.portolan.engine.execute.StepListener;
-import io.portolan.engine.execute.StopMarks;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.rollout.Rollouts;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.stack.Bundle;
 import io.portolan.planner.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -202,7 +203,7 @@ public final class Reconciler {
 
     private StepListener listener(Repair repair) {
         RepairLog events = new RepairLog(store, clock, repair);
-        return repair.key().equals(INFRASTRUCTURE) ? events : new StopMarks(store, repair.key(), events);
+        return repair.key().equals(INFRASTRUCTURE) ? events : new ContainerMarks(store, repair.key(), events);
     }
 
     private boolean due(String key) {
@@ -215,7 +216,7 @@ public final class Reconciler {
                 .flatMap(s -> s.active().isPresent()
                         ? store.revision(stackId, s.active().getAsInt())
                         : Optional.empty())
-                .map(r -> Map.copyOf(r.document().bundle().files()))
-                .orElse(Map.of());
+                .map(r -> r.document().bundle())
+                .orElseGet(Bundle::empty);
     }
 }

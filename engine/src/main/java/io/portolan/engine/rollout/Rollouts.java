@@ -2,12 +2,12 @@ package io.portolan.engine.rollout;
 
 import io.portolan.engine.Locks;
 import io.portolan.engine.Signal;
+import io.portolan.engine.execute.ContainerMarks;
 import io.portolan.engine.execute.Files;
 import io.portolan.engine.execute.PlanExecutor;
 import io.portolan.engine.execute.RoutePublisher;
 import io.portolan.engine.execute.StepListener;
 import io.portolan.engine.execute.StepOutcome;
-import io.portolan.engine.execute.StopMarks;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
@@ -16,6 +16,7 @@ import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Action;
@@ -29,7 +30,6 @@ import io.portolan.planner.Step;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,9 +87,9 @@ public final class Rollouts {
     }
 
     private void run(Rollout rollout, Deployment deployment) throws InterruptedException {
-        Files files = _ -> rollout.revision().document().bundle().files();
+        Files files = _ -> rollout.revision().document().bundle();
         PlanExecutor.Result result = executor.run(
-                rollout.plan(), files, new StopMarks(store, rollout.stack().id(), new Watch(rollout, deployment)));
+                rollout.plan(), files, new ContainerMarks(store, rollout.stack().id(), new Watch(rollout, deployment)));
         if (result.succeeded()) {
             store.promote(
                     rollout.stack().id(),
@@ -125,7 +125,7 @@ public final class Rollouts {
         try {
             Desired.Stack before = desiredState.active(stack).orElseGet(() -> nothingOf(stack));
             Plan plan = plan(before, new Scope.OneStack(stack.id()));
-            PlanExecutor.Result result = executor.run(plan, activeFiles(stack), stopMarks(stack));
+            PlanExecutor.Result result = executor.run(plan, activeFiles(stack), marks(stack));
             if (plan.hasErrors() || !result.succeeded()) {
                 return plan.hasErrors() ? plan.diagnostics() : result.failures();
             }
@@ -150,16 +150,16 @@ public final class Rollouts {
         return desiredState.stack(stack, empty, 0, List.of(), false, Removal.KEEP_VOLUMES);
     }
 
-    private StepListener stopMarks(StackRecord stack) {
-        return new StopMarks(store, stack.id(), StepListener.silent());
+    private StepListener marks(StackRecord stack) {
+        return new ContainerMarks(store, stack.id(), StepListener.silent());
     }
 
     private Files activeFiles(StackRecord stack) {
         return _ -> stack.active().isEmpty()
-                ? Map.of()
+                ? Bundle.empty()
                 : store.revision(stack.id(), stack.active().getAsInt())
-                        .map(r -> Map.copyOf(r.document().bundle().files()))
-                        .orElse(Map.of());
+                        .map(r -> r.document().bundle())
+                        .orElseGet(Bundle::empty);
     }
 
     private Plan plan(Desired.Stack stack, Scope scope) {
@@ -182,7 +182,7 @@ public final class Rollouts {
                 return plan.diagnostics();
             }
             routes.override(wanted);
-            return executor.run(plan, activeFiles(record), stopMarks(record)).failures();
+            return executor.run(plan, activeFiles(record), marks(record)).failures();
         } catch (RuntimeFault fault) {
             return List.of(Diagnostic.error("engine.unreachable", fault.getMessage()));
         } finally {

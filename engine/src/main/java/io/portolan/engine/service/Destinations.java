@@ -18,6 +18,7 @@ import io.portolan.model.Names;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.stack.Bundle;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Naming;
 import io.portolan.planner.Plan;
@@ -25,7 +26,6 @@ import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -109,7 +109,7 @@ public final class Destinations implements DestinationService {
                 plan.diagnostics().stream().filter(Diagnostic::isError).toList();
         if (failures.isEmpty()) {
             Reconciler.reserve(store, plan);
-            Files none = _ -> Map.of();
+            Files none = _ -> Bundle.empty();
             failures = executor.run(plan, none, StepListener.silent()).failures();
         }
         look();
@@ -180,7 +180,7 @@ public final class Destinations implements DestinationService {
         try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
             forget(record);
             Plan plan = Lookups.reachably(this::plan);
-            executor.run(plan, _ -> Map.of(), StepListener.silent());
+            executor.run(plan, _ -> Bundle.empty(), StepListener.silent());
             look();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -52,6 +52,7 @@ final class PlanViews {
                         .map(r -> r.domain().url() + " → " + r.upstreams())
                         .collect(Collectors.joining("; "));
             case Action.WriteFiles _,
+                    Action.WriteGrants _,
                     Action.RemoveNetwork _,
                     Action.CreateVolume _,
                     Action.RemoveVolume _,

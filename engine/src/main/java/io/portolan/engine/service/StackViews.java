@@ -81,9 +81,11 @@ final class StackViews {
                 stack.createdAt());
     }
 
+    /** Those that stay when the stack is removed: one with a role holds what comes with every deploy. */
     private static List<StackView.Volume> volumes(StackRecord stack, Snapshot snapshot) {
         return snapshot.observed().volumes().stream()
                 .filter(v -> stack.id().equals(v.labels().get(Labels.STACK)))
+                .filter(v -> !v.labels().containsKey(Labels.ROLE))
                 .map(ObservedVolume::name)
                 .sorted()
                 .map(name -> new StackView.Volume(name, true))

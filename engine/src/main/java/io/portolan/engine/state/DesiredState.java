@@ -132,6 +132,7 @@ public final class DesiredState {
                         stopped,
                         store.marked(record.id(), ContainerMark.COMPLETED),
                         store.marked(record.id(), ContainerMark.STOPPING),
+                        store.marked(record.id(), ContainerMark.STARTING),
                         revision,
                         removal));
     }

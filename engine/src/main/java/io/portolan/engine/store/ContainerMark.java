@@ -5,5 +5,7 @@ public enum ContainerMark {
     /** A one-shot that has finished successfully: never run again. */
     COMPLETED,
     /** Told to stop by Portolan, and neither started again nor removed since. */
-    STOPPING
+    STOPPING,
+    /** Its {@code post_start} has not succeeded since it was told to start. */
+    STARTING
 }

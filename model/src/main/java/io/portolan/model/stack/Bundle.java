@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,27 +15,30 @@ import java.util.TreeMap;
  * client. Paths are relative to the folder of the first Compose file, use {@code /}, and never lead out of it.
  *
  * @param composeFiles paths of the Compose files among {@code files}, in order of precedence
+ * @param grants configs and secrets as services are to read them; apart from {@code files}, so that no path of a person
+ *     leads to one
  */
-public record Bundle(List<String> composeFiles, SortedMap<String, File> files) {
+public record Bundle(List<String> composeFiles, SortedMap<String, File> files, SortedMap<String, File> grants) {
     public Bundle {
         composeFiles = List.copyOf(composeFiles);
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-        for (String path : files.keySet()) {
-            if (path.isEmpty()
-                    || path.startsWith("/")
-                    || path.equals("..")
-                    || path.startsWith("../")
-                    || path.contains("/../")
-                    || path.endsWith("/..")
-                    || path.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("a bundle's path must stay inside it: " + path);
-            }
-        }
+        grants = Collections.unmodifiableSortedMap(
+                new TreeMap<>(Objects.requireNonNullElseGet(grants, TreeMap<String, File>::new)));
+        files.keySet().forEach(Bundle::requireInside);
+        grants.keySet().forEach(Bundle::requireInside);
         for (String path : composeFiles) {
             if (!files.containsKey(path)) {
                 throw new IllegalArgumentException("the bundle does not hold its Compose file " + path);
             }
         }
+    }
+
+    public Bundle(List<String> composeFiles, SortedMap<String, File> files) {
+        this(composeFiles, files, new TreeMap<>());
+    }
+
+    public static Bundle empty() {
+        return new Bundle(List.of(), new TreeMap<>());
     }
 
     public static Bundle of(String path, byte[] content) {
@@ -43,6 +47,18 @@ public record Bundle(List<String> composeFiles, SortedMap<String, File> files) {
 
     public Optional<File> file(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    private static void requireInside(String path) {
+        if (path.isEmpty()
+                || path.startsWith("/")
+                || path.equals("..")
+                || path.startsWith("../")
+                || path.contains("/../")
+                || path.endsWith("/..")
+                || path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a bundle's path must stay inside it: " + path);
+        }
     }
 
     /** One file: its bytes, its permission bits and its owner. Equal by content. */

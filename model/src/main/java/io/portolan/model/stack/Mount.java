@@ -104,6 +104,21 @@ public sealed interface Mount {
     }
 
     /**
+     * A config or a secret. It lives in a volume that Portolan made for what this service is granted and that nothing
+     * else can name; another content is in another volume, so that what a running container reads never changes.
+     *
+     * @param volume by engine name; empty until planned
+     * @param path where it is among the grants of the bundle, and in the volume
+     * @param digest hash of its content, owner and mode
+     */
+    record Grant(String volume, String path, String target, String digest) implements Mount {
+        @Override
+        public boolean readOnly() {
+            return true;
+        }
+    }
+
+    /**
      * Memory. Size in bytes, mode in octal as written (for example 0755 is 493).
      *
      * @param options further ones of the kernel, as a list with commas: {@code uid=1000,noexec}

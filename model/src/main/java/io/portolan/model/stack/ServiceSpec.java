@@ -59,11 +59,11 @@ public record ServiceSpec(
         return networking.networks().stream().anyMatch(n -> n.endpoint().isFixed());
     }
 
-    /** Memory and nameless volumes are each container's own. */
+    /** Memory and nameless volumes are each container's own; configs and secrets are only read. */
     private static boolean isShared(Mount mount) {
         return switch (mount) {
             case Mount.Volume _, Mount.Bind _, Mount.BundlePath _ -> true;
-            case Mount.Anonymous _, Mount.Tmpfs _, Mount.Image _ -> false;
+            case Mount.Anonymous _, Mount.Tmpfs _, Mount.Image _, Mount.Grant _ -> false;
         };
     }
 }

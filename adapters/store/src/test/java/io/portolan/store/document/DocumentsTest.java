@@ -68,7 +68,14 @@ class DocumentsTest {
         Bundle bundle = Bundle.of("c.yaml", new byte[] {1, 2, 3});
         assertThat(new String(Documents.write(bundle, 1), StandardCharsets.UTF_8))
                 .isEqualTo("{\"formatVersion\":1,\"body\":{\"composeFiles\":[\"c.yaml\"],\"files\":"
-                        + "{\"c.yaml\":{\"mode\":420,\"content\":\"AQID\"}}}}");
+                        + "{\"c.yaml\":{\"mode\":420,\"content\":\"AQID\"}},\"grants\":{}}}");
+    }
+
+    @Test
+    void aBundleOfBeforeThereWereGrantsHasNone() {
+        byte[] old =
+                "{\"formatVersion\":1,\"body\":{\"composeFiles\":[],\"files\":{}}}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Documents.read(old, Bundle.class, 1, "a bundle")).isEqualTo(Bundle.empty());
     }
 
     @Test
@@ -91,7 +98,8 @@ class DocumentsTest {
     @Test
     void aFilesOwnerIsKept() {
         Bundle.File owned = new Bundle.File(new byte[] {1}, 0_440, 103, 104);
-        Bundle bundle = new Bundle(List.of("c"), new TreeMap<>(Map.of("c", owned)));
+        Bundle bundle = new Bundle(
+                List.of("c"), new TreeMap<>(Map.of("c", owned)), new TreeMap<>(Map.of("secrets/key/444-0-0", owned)));
         assertThat(Documents.read(Documents.write(bundle, 1), Bundle.class, 1, "a bundle"))
                 .isEqualTo(bundle);
     }

@@ -138,7 +138,7 @@ final class RandomValues {
             files.put("dir ✓/file" + i, new Bundle.File(content, random.nextInt(0_10000)));
         }
         files.put("compose.yaml", new Bundle.File(text().getBytes(StandardCharsets.UTF_8), 0_644));
-        return new Bundle(List.of("dir ✓/file0", "compose.yaml"), files);
+        return new Bundle(List.of("dir ✓/file0", "compose.yaml"), files, new TreeMap<>(files));
     }
 
     private String text() {
