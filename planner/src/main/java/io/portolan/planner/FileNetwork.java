@@ -3,6 +3,7 @@ package io.portolan.planner;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
 import io.portolan.model.Secret;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.FreeRange;
 import io.portolan.model.runtime.ObservedNetwork;
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
 
 /** What the file fixes of one of its networks: address pools, and the addresses of services in them. */
 final class FileNetwork {
+    /** Addresses for more than what runs side by side in a deploy. */
+    private static final int ROOM = 8;
+
     private final Stack stack;
     private final StackNetwork network;
     private final String instance;
-    private static final int ROOM = 8;
 
     FileNetwork(Stack stack, StackNetwork network, String instance) {
         this.stack = stack;
@@ -131,6 +134,7 @@ final class FileNetwork {
                                 .formatted(before, service.name(), address, network.key())));
             }
         }
+        checkSix(service, place.endpoint().ipv6(), found);
         String four = place.endpoint().ipv4();
         if (four.isEmpty()) {
             return;
@@ -142,7 +146,7 @@ final class FileNetwork {
                             "service %s has address %s on network %s, for which the file gives no subnet"
                                     .formatted(service.name(), four, network.key()))
                     .suggest("add ipam.config with the subnet to that network"));
-        } else if (!subnet().get().contains(Cidr.parse(four + "/32"))) {
+        } else if (!holds(subnet().get().toString(), four)) {
             found.add(error(
                     service,
                     "address.outside",
@@ -155,6 +159,36 @@ final class FileNetwork {
                     "address %s of service %s is that of the gateway of network %s"
                             .formatted(four, service.name(), network.key())));
         }
+    }
+
+    private void checkSix(ServiceSpec service, String address, List<Diagnostic> found) {
+        List<String> blocks = network.options().ipam().pools().stream()
+                .map(Pool::subnet)
+                .filter(s -> !isIpv4(s))
+                .toList();
+        if (address.isEmpty() || blocks.stream().anyMatch(b -> holds(b, address))) {
+            return;
+        }
+        found.add(
+                blocks.isEmpty()
+                        ? error(
+                                        service,
+                                        "address.no-subnet",
+                                        "service %s has address %s on network %s, for which the file gives no IPv6 subnet"
+                                                .formatted(service.name(), address, network.key()))
+                                .suggest("add enable_ipv6 and ipam.config with the subnet to that network")
+                        : error(
+                                service,
+                                "address.outside",
+                                "service %s has address %s, which is not in subnet %s of network %s"
+                                        .formatted(service.name(), address, blocks.getFirst(), network.key())));
+    }
+
+    /** The address that names the block is nobody's. */
+    private static boolean holds(String block, String address) {
+        return AddressBlock.parse(block)
+                .filter(b -> b.contains(address) && !b.isNamedBy(address))
+                .isPresent();
     }
 
     private List<String> gateways() {

@@ -56,13 +56,14 @@ final class Dangers {
     private void check(ServiceSpec service) {
         Mapping form = form(service);
         service.mounts().stream()
-                .filter(m -> m instanceof Mount.Bind b && SOCKETS.contains(b.hostPath()))
+                .filter(m -> m instanceof Mount.Bind b && holdsSocket(b.hostPath()))
                 .findFirst()
                 .ifPresent(m -> findings.warning(
                         socket(service, form),
                         "compose.engine-socket",
                         "whoever breaks into this service has the whole server: it holds the engine's socket"
                                 + " (`ro` does not change that)"));
+        reach(service, form);
         if (service.runtime().privileges().privileged()) {
             findings.warning(
                     form.get("privileged").orElse(form),
@@ -84,6 +85,30 @@ final class Dangers {
         plainSecrets(form);
     }
 
+    /** Folders above the socket hold it too. */
+    private static boolean holdsSocket(String path) {
+        String folder = path.endsWith("/") ? path : path + "/";
+        return SOCKETS.stream().anyMatch(s -> (s + "/").startsWith(folder));
+    }
+
+    private void reach(ServiceSpec service, Mapping form) {
+        if (service.runtime().host().sharing().pid().equals("host")) {
+            findings.warning(
+                    form.get("pid").orElse(form),
+                    "compose.host-processes",
+                    "this service sees all processes of the server, with their arguments, and can end those of its user");
+        }
+        service.runtime().privileges().capAdd().stream()
+                .filter(c -> c.equalsIgnoreCase("ALL")
+                        || c.equalsIgnoreCase("SYS_ADMIN")
+                        || c.equalsIgnoreCase("CAP_SYS_ADMIN"))
+                .findFirst()
+                .ifPresent(c -> findings.warning(
+                        StackChecks.place(forms, service.name(), "cap_add", c),
+                        "compose.wide-capability",
+                        "with this right a service is nearly root on the server: name the ones that it needs"));
+    }
+
     private Mapping form(ServiceSpec service) {
         Mapping form = forms.get(service.name());
         if (form == null) {
@@ -93,13 +118,13 @@ final class Dangers {
     }
 
     private Located socket(ServiceSpec service, Mapping form) {
-        for (String path : SOCKETS) {
-            Located at = StackChecks.place(forms, service.name(), "volumes", path);
-            if (form.get("volumes").filter(v -> v != at).isPresent()) {
-                return at;
-            }
-        }
-        return form.get("use_api_socket").<Located>map(n -> n).orElse(form);
+        return service.mounts().stream()
+                .filter(m -> m instanceof Mount.Bind b && holdsSocket(b.hostPath()))
+                .map(m -> StackChecks.place(forms, service.name(), "volumes", ((Mount.Bind) m).hostPath()))
+                .filter(at -> form.get("volumes").filter(v -> v != at).isPresent())
+                .findFirst()
+                .or(() -> form.get("use_api_socket").map(n -> n))
+                .orElse(form);
     }
 
     private static Optional<String> database(PortMapping port) {

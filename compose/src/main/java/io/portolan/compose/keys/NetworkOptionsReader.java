@@ -3,6 +3,7 @@ package io.portolan.compose.keys;
 import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.stack.NetworkOptions;
 import io.portolan.model.stack.NetworkOptions.Ipam;
 import io.portolan.model.stack.NetworkOptions.Pool;
@@ -12,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code driver}, {@code driver_opts}, {@code ipam} and the like of a top-level network. */
 final class NetworkOptionsReader {
     private static final Set<String> ONE_OF_EACH = Set.of("host", "none", "null");
-    private static final Pattern BLOCK = Pattern.compile("([0-9a-fA-F.:]+)/([0-9]{1,3})");
+    /** Bits for hosts: with fewer there is no address beside those of network, gateway and broadcast. */
+    private static final int SMALLEST = 2;
+
     private static final Vocabulary IPAM = Vocabulary.of("driver", "config", "options");
     private static final Vocabulary POOL = Vocabulary.of("subnet", "ip_range", "gateway", "aux_addresses");
 
@@ -30,6 +32,7 @@ final class NetworkOptionsReader {
     }
 
     NetworkOptions read(Mapping form, boolean external) {
+        noFamily(form);
         NetworkOptions options = new NetworkOptions(
                 external ? "" : driver(form),
                 map(form, "driver_opts"),
@@ -39,6 +42,18 @@ final class NetworkOptionsReader {
                 values.bool(form, "enable_ipv6"));
         // An external network is as its owner made it.
         return external ? NetworkOptions.none() : options;
+    }
+
+    private void noFamily(Mapping form) {
+        boolean none = values.bool(form, "enable_ipv4").filter(on -> !on).isPresent()
+                && !values.bool(form, "enable_ipv6").orElse(false);
+        if (none) {
+            reading.findings()
+                    .error(
+                            form.get("enable_ipv4").orElse(form),
+                            "compose.contradiction",
+                            "a network has addresses of one family at least, as an engine demands: set `enable_ipv6`");
+        }
     }
 
     private String driver(Mapping form) {
@@ -73,31 +88,71 @@ final class NetworkOptionsReader {
             }
             return Optional.empty();
         }
-        Optional<String> subnet = values.scalar(form, "subnet").flatMap(this::block);
-        Optional<String> range =
-                values.scalar(form, "ip_range").filter(s -> !s.text().isEmpty()).flatMap(this::block);
-        Optional<String> gateway =
-                values.scalar(form, "gateway").filter(s -> !s.text().isEmpty()).flatMap(this::address);
-        return subnet.map(s -> new Pool(s, range.orElse(""), gateway.orElse(""), map(form, "aux_addresses")));
+        Optional<AddressBlock> subnet = values.scalar(form, "subnet").flatMap(this::subnet);
+        Optional<Scalar> range =
+                values.scalar(form, "ip_range").filter(s -> !s.text().isEmpty());
+        Optional<AddressBlock> ranged = range.flatMap(this::block);
+        Optional<Scalar> gateway =
+                values.scalar(form, "gateway").filter(s -> !s.text().isEmpty()).filter(this::isAddress);
+        Map<String, String> reserved = map(form, "aux_addresses");
+        if (subnet.isEmpty()) {
+            return Optional.empty();
+        }
+        ranged.filter(r -> !subnet.get().contains(r)).ifPresent(r -> outside(range.orElseThrow()));
+        gateway.filter(g -> !subnet.get().contains(g.text())).ifPresent(this::outside);
+        values.pairs(form, "aux_addresses").stream()
+                .filter(p -> !subnet.get().contains(p.value().orElse("")))
+                .forEach(p -> outside(valueOf(form.get("aux_addresses"), p)));
+        return values.scalar(form, "subnet")
+                .map(s -> new Pool(
+                        s.text(),
+                        range.map(Scalar::text).orElse(""),
+                        gateway.map(Scalar::text).orElse(""),
+                        reserved));
     }
 
-    private Optional<String> block(Scalar scalar) {
-        var matcher = BLOCK.matcher(scalar.text());
-        boolean legal = matcher.matches()
-                && HostAddress.isAddress(matcher.group(1))
-                && Integer.parseInt(matcher.group(2)) <= (matcher.group(1).contains(":") ? 128 : 32);
-        if (!legal) {
+    private static Scalar valueOf(Optional<Node> all, Values.Pair pair) {
+        return all.filter(Mapping.class::isInstance)
+                .flatMap(m -> ((Mapping) m).get(pair.name()))
+                .filter(Scalar.class::isInstance)
+                .map(Scalar.class::cast)
+                .orElse(pair.at());
+    }
+
+    private void outside(Scalar scalar) {
+        values.wrongValue(scalar, "is not in the block `subnet`, as an engine demands");
+    }
+
+    /** A block that an engine can make a network of. */
+    private Optional<AddressBlock> subnet(Scalar scalar) {
+        Optional<AddressBlock> block = block(scalar);
+        block.ifPresent(b -> {
+            if (!b.isNamedBy(scalar.text().substring(0, scalar.text().indexOf('/')))) {
+                values.wrongValue(
+                        scalar, "names a single address: a block begins where all bits behind its prefix are 0");
+            } else if (b.prefix() == 0 || b.bits() - b.prefix() < SMALLEST) {
+                values.wrongValue(scalar, "has no room for a gateway and a container, or takes in the whole internet");
+            }
+        });
+        return block;
+    }
+
+    private Optional<AddressBlock> block(Scalar scalar) {
+        Optional<AddressBlock> block = AddressBlock.parse(scalar.text())
+                .filter(b -> HostAddress.isAddress(
+                        scalar.text().substring(0, scalar.text().indexOf('/'))));
+        if (block.isEmpty()) {
             values.wrongValue(scalar, "is no address block: write it like 172.28.0.0/16");
         }
-        return legal ? Optional.of(scalar.text()) : Optional.empty();
+        return block;
     }
 
-    private Optional<String> address(Scalar scalar) {
+    private boolean isAddress(Scalar scalar) {
         boolean legal = HostAddress.isAddress(scalar.text());
         if (!legal) {
             values.wrongValue(scalar, "is no IP address");
         }
-        return legal ? Optional.of(scalar.text()) : Optional.empty();
+        return legal;
     }
 
     private Map<String, String> map(Mapping form, String key) {

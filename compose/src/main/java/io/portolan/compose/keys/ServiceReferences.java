@@ -5,6 +5,7 @@ import io.portolan.compose.report.Located;
 import io.portolan.compose.report.Nearest;
 import io.portolan.compose.report.Shown;
 import io.portolan.compose.yaml.Mapping;
+import io.portolan.compose.yaml.Scalar;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
 import io.portolan.model.stack.NameResolution.Link;
@@ -107,7 +108,9 @@ final class ServiceReferences {
             findings.error(at, "compose.dependency-cycle", "a cycle: %s refers to itself".formatted(target));
         } else if (!active.containsKey(target)) {
             String message = "there is no service %s; there are: %s"
-                    .formatted(Shown.quoted(target), String.join(", ", active.keySet()));
+                    .formatted(
+                            Shown.quoted(at instanceof Scalar s ? s.written() : target),
+                            String.join(", ", active.keySet()));
             Optional<String> near = Nearest.to(target, active.keySet());
             near.ifPresentOrElse(
                     n -> findings.error(at, "compose.unknown-service", message, "did you mean `" + n + "`?"),

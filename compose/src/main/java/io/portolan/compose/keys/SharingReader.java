@@ -10,13 +10,21 @@ import java.util.Set;
 
 /** What a service shares: {@code pid}, {@code ipc}, {@code uts}, {@code cgroup}, {@code userns_mode}, {@code volumes_from}. */
 final class SharingReader {
+    private final Reading reading;
     private final Values values;
 
     SharingReader(Reading reading) {
+        this.reading = reading;
         this.values = reading.values();
     }
 
     Sharing read(Mapping service) {
+        boolean ofHost = values.text(service, "uts").filter("host"::equals).isPresent();
+        service.entry("hostname").filter(e -> ofHost && !e.value().isNull()).ifPresent(e -> reading.findings()
+                .error(
+                        e.key(),
+                        "compose.contradiction",
+                        "with `uts: host` the name is the server's: an engine refuses `hostname` beside it"));
         return new Sharing(
                 mode(service, "pid", true, Set.of("host")),
                 mode(service, "ipc", true, Set.of("host", "none", "private", "shareable")),

@@ -132,7 +132,8 @@ final class Extension {
     }
 
     private void unknown(Wanted wanted, Services from) {
-        String message = "there is no service %s in %s".formatted(Shown.quoted(wanted.service()), from.file());
+        String message = "there is no service %s in %s"
+                .formatted(Shown.quoted(wanted.at() instanceof Scalar s ? s.written() : wanted.service()), from.file());
         Nearest.to(wanted.service(), from.forms().keySet())
                 .ifPresentOrElse(
                         near -> findings.error(
