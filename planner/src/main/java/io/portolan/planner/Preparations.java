@@ -88,7 +88,7 @@ final class Preparations {
                 .forEach(v -> volumes.external(v, stack.stack().name()));
     }
 
-    /** Written anew whenever a container that reads them is made: a plan cut off in between may have left half. */
+    /** Written anew whenever a container that reads them is brought up: a plan cut off in between may have left half. */
     private void files(List<ServiceChange> changes) {
         List<ServiceChange> readers =
                 changes.stream().filter(c -> c.service().usesFiles()).toList();
@@ -102,8 +102,8 @@ final class Preparations {
     }
 
     /**
-     * Written anew whenever a container that reads them is made, like the files; what is in such a volume already is
-     * the same.
+     * Written anew whenever a container that reads them is brought up, like the files; what is in such a volume already
+     * is the same.
      */
     private void grants(List<ServiceChange> changes) {
         for (VolumeSpec volume : stack.volumes()) {
@@ -133,7 +133,7 @@ final class Preparations {
     private Optional<ServiceChange> writer(List<ServiceChange> readers, String volume) {
         boolean missing = world.observed().volume(volume).isEmpty();
         Optional<ServiceChange> writer = readers.stream()
-                .filter(ServiceChange::creates)
+                .filter(ServiceChange::bringsUp)
                 .findFirst()
                 .or(() -> missing ? readers.stream().findFirst() : Optional.empty());
         writer.ifPresent(w -> all.addAll(

@@ -46,6 +46,7 @@ final class StackEnding {
             }
         }
         removed.addAll(publication.gate());
+        removed.addAll(StackRollout.removeHelpers(world, stack, draft));
         world.networksOf(stack.stack().id()).forEach(n -> removeNetwork(n.name(), removed, reason));
         world.grantsOf(stack.stack().id())
                 .forEach(v ->

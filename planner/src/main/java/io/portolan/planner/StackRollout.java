@@ -88,7 +88,8 @@ final class StackRollout {
                         .formatted(o.labels().getOrDefault(Labels.SERVICE, "of an unknown name")),
                 Interruption.SERVICE_DOWN));
         removeUnusedNetworks(settled);
-        removeUnusedGrants(settled);
+        List<String> helpers = removeHelpers(world, stack, draft);
+        removeUnusedGrants(settled, helpers);
         if (!repair) {
             changes.forEach(c -> noteRestarts(c, changes));
         }
@@ -138,10 +139,21 @@ final class StackRollout {
         }
     }
 
+    static List<String> removeHelpers(World world, StackBlueprint stack, Draft draft) {
+        return world.helpersOf(stack.stack().id()).stream()
+                .map(h -> draft.add(
+                        "remove:" + h.name(),
+                        new Action.RemoveContainer(h.name()),
+                        List.of(),
+                        "it was to write files, and was left in the middle"))
+                .toList();
+    }
+
     /** Configs and secrets of versions that are gone, once every container that read them is. */
-    private void removeUnusedGrants(List<String> settled) {
+    private void removeUnusedGrants(List<String> settled, List<String> helpers) {
         Set<String> wanted = stack.volumes().stream().map(VolumeSpec::name).collect(Collectors.toSet());
         List<String> before = new ArrayList<>(settled);
+        before.addAll(helpers);
         world.containersOf(stack.stack().id()).stream()
                 .map(c -> "remove:" + c.name())
                 .filter(draft::has)

@@ -52,15 +52,14 @@ final class StaleNamespaces {
 
     /** A user stopped it, or it is somebody else's and does not run: its guests wait for it as it is. */
     private boolean staysDown(String owner) {
-        boolean up = world.observed().container(owner).filter(World::isUp).isPresent();
+        boolean up = world.container(owner).filter(World::isUp).isPresent();
         return !up && planned(owner).map(v -> v == Verdict.LEAVE).orElse(true);
     }
 
     private boolean isAnother(String owner, ObservedContainer guest) {
         boolean now = planned(owner).filter(Verdict::creates).isPresent();
         boolean since = !guest.joins().isEmpty()
-                && world.observed()
-                        .container(owner)
+                && world.container(owner)
                         .filter(o -> !guest.joins().contains(o.id())
                                 && !guest.joins().contains(o.name()))
                         .isPresent();
@@ -69,8 +68,7 @@ final class StaleNamespaces {
 
     private boolean begunAnew(String owner, ObservedContainer guest) {
         boolean now = planned(owner).filter(Verdict::bringsUp).isPresent();
-        boolean since = world.observed()
-                .container(owner)
+        boolean since = world.container(owner)
                 .filter(o -> o.state().startedAfter(guest.state()))
                 .isPresent();
         return now || since;

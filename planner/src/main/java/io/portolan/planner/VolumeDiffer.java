@@ -43,7 +43,7 @@ final class VolumeDiffer {
         // What a file declares has its key: without one it is Portolan's own, with files, secrets or certificates.
         if (there.filter(v -> world.isOurs(v.labels()) && !v.labels().containsKey(Labels.KEY))
                 .isPresent()) {
-            draft.say(Diagnostic.error(
+            draft.object(Diagnostic.error(
                             "volume.private",
                             "volume %s holds what belongs to Portolan itself; no file can use it".formatted(name))
                     .about("stack " + stack));

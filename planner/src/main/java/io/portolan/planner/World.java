@@ -50,6 +50,19 @@ record World(Desired desired, Observed observed, Facts facts) {
                 .toList();
     }
 
+    /**
+     * Containers through which files of a stack are written. Whoever writes removes them, so those that are seen were
+     * left by a daemon that ended meanwhile; the engine removes no volume that they hold.
+     */
+    List<ObservedContainer> helpersOf(String stackId) {
+        return observed.containers().stream()
+                .filter(this::isOurs)
+                .filter(c -> "helper".equals(c.labels().get(Labels.ROLE)))
+                .filter(c -> stackId.equals(c.labels().get(Labels.STACK)))
+                .sorted(Comparator.comparing(ObservedContainer::name))
+                .toList();
+    }
+
     /** The networks that were made for a stack, whatever revision made them, by name. */
     List<ObservedNetwork> networksOf(String stackId) {
         return observed.networks().stream()
