@@ -92,4 +92,31 @@ final class FakeContainers {
     static State state(Status status, Health health, int exitCode, String error) {
         return new State(status, health, exitCode, error, Optional.empty(), Optional.empty(), 0, "");
     }
+
+    /** As it is a while later: healthy, and running since long ago. */
+    static ObservedContainer settled(ObservedContainer c) {
+        State s = c.state();
+        if (!s.running()) {
+            return c;
+        }
+        State settled = new State(
+                s.status(),
+                s.health() == Health.STARTING ? Health.HEALTHY : s.health(),
+                s.exitCode(),
+                s.error(),
+                s.startedAt().or(() -> Optional.of(Instant.EPOCH)),
+                s.finishedAt(),
+                s.restartCount(),
+                s.healthLog());
+        return new ObservedContainer(
+                c.id(),
+                c.name(),
+                c.image(),
+                c.imageId(),
+                settled,
+                c.attachments(),
+                c.published(),
+                c.labels(),
+                c.joins());
+    }
 }

@@ -13,8 +13,6 @@ import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
-import io.portolan.model.runtime.ObservedContainer.Health;
-import io.portolan.model.runtime.ObservedContainer.State;
 import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
@@ -23,7 +21,6 @@ import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.planner.Action;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +135,11 @@ public final class FakeServer {
         }
     }
 
+    private synchronized Observed looked() {
+        look();
+        return world.observed();
+    }
+
     private final class Proxy implements HttpProxy {
         @Override
         public String kind() {
@@ -179,54 +181,17 @@ public final class FakeServer {
 
         @Override
         public List<ObservedNetwork> networks() {
-            synchronized (FakeServer.this) {
-                look();
-                return world.observed().networks();
-            }
+            return looked().networks();
         }
 
         @Override
         public List<ObservedVolume> volumes() {
-            synchronized (FakeServer.this) {
-                look();
-                return world.observed().volumes();
-            }
+            return looked().volumes();
         }
 
         @Override
         public List<ObservedContainer> containers() {
-            synchronized (FakeServer.this) {
-                look();
-                return world.observed().containers().stream()
-                        .map(Engine::settled)
-                        .toList();
-            }
-        }
-
-        private static ObservedContainer settled(ObservedContainer c) {
-            State s = c.state();
-            if (!s.running()) {
-                return c;
-            }
-            State settled = new State(
-                    s.status(),
-                    s.health() == Health.STARTING ? Health.HEALTHY : s.health(),
-                    s.exitCode(),
-                    s.error(),
-                    s.startedAt().or(() -> Optional.of(Instant.EPOCH)),
-                    s.finishedAt(),
-                    s.restartCount(),
-                    s.healthLog());
-            return new ObservedContainer(
-                    c.id(),
-                    c.name(),
-                    c.image(),
-                    c.imageId(),
-                    settled,
-                    c.attachments(),
-                    c.published(),
-                    c.labels(),
-                    c.joins());
+            return looked().containers().stream().map(FakeContainers::settled).toList();
         }
 
         @Override
@@ -236,10 +201,7 @@ public final class FakeServer {
 
         @Override
         public Optional<ObservedImage> image(String reference) {
-            synchronized (FakeServer.this) {
-                look();
-                return world.observed().image(reference);
-            }
+            return looked().image(reference);
         }
 
         @Override

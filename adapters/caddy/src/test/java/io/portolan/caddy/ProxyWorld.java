@@ -1,6 +1,7 @@
 package io.portolan.caddy;
 
 import io.portolan.engine.port.HttpProxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,17 @@ final class ProxyWorld implements AutoCloseable {
         Docker.run("kill", upstream.substring(0, upstream.lastIndexOf(':')));
     }
 
+    /** Whether waiting connections can go from a listener that closes to another one: Linux 5.14. */
+    static boolean kernelHandsOver() {
+        return Files.exists(Path.of("/proc/sys/net/ipv4/tcp_migrate_req"));
+    }
+
     void startProxy(HttpProxy proxy, Path controlDirectory, String controlTarget) {
         List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--network", name));
         arguments.addAll(List.of("--mount", "type=bind,source=" + controlDirectory + ",target=" + controlTarget));
-        arguments.addAll(List.of("--sysctl", "net.ipv4.tcp_migrate_req=1"));
+        if (kernelHandsOver()) {
+            arguments.addAll(List.of("--sysctl", "net.ipv4.tcp_migrate_req=1"));
+        }
         arguments.addAll(List.of("--publish", "127.0.0.1::80", proxy.defaultImage()));
         arguments.addAll(proxy.command(controlTarget));
         this.proxy = Docker.run(arguments.toArray(String[]::new));

@@ -41,6 +41,13 @@ final class Readiness {
         return signal.until(timeout, INTERVAL, wait::look).orElseGet(wait::timedOut);
     }
 
+    static StepOutcome gone(String container) {
+        return new StepOutcome.Failed(
+                Diagnostic.error("container.gone", "the container " + container + " was removed while it started")
+                        .about(container)
+                        .suggest("deploy again"));
+    }
+
     private final class Wait {
         private final String name;
         private final Condition condition;
@@ -58,8 +65,7 @@ final class Readiness {
         Optional<StepOutcome> look() {
             Optional<ObservedContainer> found = runtime.container(name);
             if (found.isEmpty()) {
-                return Optional.of(
-                        failed("container.gone", "the container " + name + " was removed while it started", ""));
+                return Optional.of(gone(name));
             }
             ObservedContainer.State state = found.get().state();
             tell(state);

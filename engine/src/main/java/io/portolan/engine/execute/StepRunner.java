@@ -165,7 +165,7 @@ public final class StepRunner {
         return signal.until(ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> {
                     Optional<ObservedContainer> container = server.runtime().container(upstream.host());
                     if (container.isEmpty()) {
-                        return Optional.of(gone(upstream.host()));
+                        return Optional.of(Readiness.gone(upstream.host()));
                     }
                     return takesConnections(container.get(), upstream.port())
                             ? Optional.of(new StepOutcome.Succeeded())
@@ -178,13 +178,6 @@ public final class StepRunner {
         return container.attachments().stream()
                 .map(ObservedAttachment::address)
                 .anyMatch(address -> !address.isEmpty() && server.routes().connects(address, port));
-    }
-
-    private static StepOutcome gone(String container) {
-        return new StepOutcome.Failed(
-                Diagnostic.error("container.gone", "the container " + container + " was removed while it started")
-                        .about(container)
-                        .suggest("deploy again"));
     }
 
     private static StepOutcome notListening(Upstream upstream) {

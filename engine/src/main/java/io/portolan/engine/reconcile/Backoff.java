@@ -22,7 +22,7 @@ final class Backoff {
     }
 
     synchronized boolean isOver() {
-        return !clock.instant().isBefore(until);
+        return !left().isPositive();
     }
 
     /** How long it still lasts; zero or less when it is over. */

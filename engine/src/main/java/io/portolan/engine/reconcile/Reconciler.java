@@ -154,6 +154,8 @@ public final class Reconciler {
                 drift.stack(repair.key()).ifPresent(this::carryOutInBackground);
             } catch (RuntimeFault fault) {
                 log.warn("repair of {} waits: {}", repair.subject(), fault.getMessage());
+                failed(repair.key());
+                signal.raise();
             }
         });
     }
@@ -168,8 +170,7 @@ public final class Reconciler {
                             if (rollouts.finish(stack.id())) {
                                 backoffs.remove(stack.id());
                             } else {
-                                backoffs.computeIfAbsent(stack.id(), k -> new Backoff(clock))
-                                        .failed();
+                                failed(stack.id());
                             }
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
@@ -191,7 +192,7 @@ public final class Reconciler {
         if (result.succeeded()) {
             backoffs.remove(repair.key());
         } else {
-            backoffs.computeIfAbsent(repair.key(), k -> new Backoff(clock)).failed();
+            failed(repair.key());
             for (Diagnostic failure : result.failures()) {
                 log.warn("repair of {} failed: {}", repair.subject(), failure.message());
                 store.addEvent(clock.instant(), "repair.failed", repair.subject(), failure.message());
@@ -204,6 +205,10 @@ public final class Reconciler {
     private StepListener listener(Repair repair) {
         RepairLog events = new RepairLog(store, clock, repair);
         return repair.key().equals(INFRASTRUCTURE) ? events : new ContainerMarks(store, repair.key(), events);
+    }
+
+    private void failed(String key) {
+        backoffs.computeIfAbsent(key, k -> new Backoff(clock)).failed();
     }
 
     private boolean due(String key) {
