@@ -18,6 +18,9 @@ public final class NetworkChoices {
     /** The choice of a network that the stack makes for itself. */
     public static final String OWN = "own";
 
+    /** What a service that names no network is on, whether or not the file declares it. */
+    private static final String IMPLICIT = "default";
+
     private NetworkChoices() {}
 
     /** @param spec with the choices carried out; the one given, if any choice was wrong */
@@ -30,7 +33,9 @@ public final class NetworkChoices {
         new TreeMap<>(choices).forEach((key, choice) -> {
             Optional<DeclaredNetwork> declared =
                     networks.stream().filter(n -> n.key().equals(key)).findFirst();
-            if (declared.isEmpty()) {
+            if (declared.isEmpty() && key.equals(IMPLICIT)) {
+                networks.add(chosen(new DeclaredNetwork(key, key, false, false, Map.of()), choice));
+            } else if (declared.isEmpty()) {
                 diagnostics.add(unknown(key, spec.networks()));
             } else {
                 networks.set(networks.indexOf(declared.get()), chosen(declared.get(), choice));

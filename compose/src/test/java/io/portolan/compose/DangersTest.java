@@ -22,6 +22,8 @@ class DangersTest {
                 "volumes: ['/run/docker.sock:/x']                          | compose.engine-socket   | 4:15",
                 "volumes: [{type: bind, source: /run/docker.sock, target: /x}] | compose.engine-socket | 4:15",
                 "use_api_socket: true                                      | compose.engine-socket   | 4:21",
+                "volumes: ['/var//run/x/../docker.sock:/x']                | compose.engine-socket   | 4:15",
+                "userns_mode: host                                         | compose.host-users      | 4:18",
                 "volumes: ['/:/host:ro']                                   | compose.engine-socket   | 4:15",
                 "volumes: ['/x:/x', '/var/run/:/r']                        | compose.engine-socket   | 4:24",
                 "pid: host                                                 | compose.host-processes  | 4:10",

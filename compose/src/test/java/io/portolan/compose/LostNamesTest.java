@@ -55,4 +55,21 @@ class LostNamesTest {
     void anExternalNetworkKnowsNoNamesOfTheFile() {
         assertThat(warnings("DB_HOST=db", "[wan, front]", "[wan]")).hasSize(1);
     }
+
+    @Test
+    void aLinkWithoutACommonNetworkLeadsNowhere() {
+        assertThat(Loading.load("""
+                        services:
+                          web:
+                            image: web:1
+                            links: [db]
+                            networks: [front]
+                          db: {image: "db:1", networks: [back]}
+                        networks: {front: {}, back: {}}
+                        """).diagnostics()).singleElement().satisfies(d -> {
+            assertThat(d.code()).isEqualTo("compose.no-common-network");
+            assertThat(d.message()).contains("the link to service db");
+            assertThat(String.valueOf(d.position())).contains("4:13");
+        });
+    }
 }

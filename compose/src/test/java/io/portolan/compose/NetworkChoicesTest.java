@@ -43,6 +43,14 @@ class NetworkChoicesTest {
     }
 
     @Test
+    void theDefaultNetworkNeedsNoDeclaration() {
+        DeclaredNetwork byDefault = network("default", Map.of("default", "lan"));
+
+        assertThat(byDefault.external()).isTrue();
+        assertThat(byDefault.name()).isEqualTo("lan");
+    }
+
+    @Test
     void aNetworkThatTheFileDoesNotHaveIsNamed() {
         NetworkChoices.Result result = NetworkChoices.apply(spec, Map.of("prxy", "own", "proxy", "own"));
 

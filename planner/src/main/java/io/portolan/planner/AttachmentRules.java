@@ -49,7 +49,7 @@ final class AttachmentRules {
                     .ifPresent(n -> found.putIfAbsent(n, new Attachment(n, shared, Naming.DESTINATION_PRIORITY)));
             noteInternal(service, diagnostics);
         }
-        for (ServiceNetwork member : service.networking().networks()) {
+        for (ServiceNetwork member : StackNetwork.memberships(service)) {
             external(member, diagnostics)
                     .ifPresent(n -> found.putIfAbsent(
                             n,
@@ -65,7 +65,7 @@ final class AttachmentRules {
 
     private Attachment own(ServiceSpec service, String key) {
         Optional<ServiceNetwork> member = service.networking().networks().stream()
-                .filter(n -> n.key().equals(key))
+                .filter(n -> n.key().equals(key) && !isExternal(n))
                 .findFirst();
         Endpoint endpoint = member.map(ServiceNetwork::endpoint).orElse(Endpoint.any());
         // What the file prefers stays in front of networks that are shared with others.
@@ -84,14 +84,17 @@ final class AttachmentRules {
         aliases.add(service.name());
         service.networking().containerName().filter(n -> !n.isEmpty()).ifPresent(aliases::add);
         service.networking().networks().stream()
-                .filter(n -> n.key().equals(key)
-                        || StackNetwork.declared(stack, n.key())
-                                .filter(DeclaredNetwork::external)
-                                .isPresent())
+                .filter(n -> n.key().equals(key) || isExternal(n))
                 .flatMap(n -> n.aliases().stream())
                 .sorted()
                 .forEach(aliases::add);
         return new ArrayList<>(aliases);
+    }
+
+    private boolean isExternal(ServiceNetwork member) {
+        return StackNetwork.declared(stack, member.key())
+                .filter(DeclaredNetwork::external)
+                .isPresent();
     }
 
     private void noteInternal(ServiceSpec service, List<Diagnostic> diagnostics) {

@@ -17,15 +17,20 @@ import java.util.TreeMap;
 
 /** A plan while it is being made. */
 final class Draft {
-    private final boolean repair;
+    private final boolean lenient;
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final SortedMap<String, Cidr> subnets = new TreeMap<>();
     private final Set<HostPort> hostPorts = new LinkedHashSet<>();
     private final Set<Domain> domains = new LinkedHashSet<>();
 
-    Draft(boolean repair) {
-        this.repair = repair;
+    /** @param lenient what it is about was accepted before, so what would refuse a deploy is told only */
+    Draft(boolean lenient) {
+        this.lenient = lenient;
+    }
+
+    boolean isLenient() {
+        return lenient;
     }
 
     /** Adds a step, or further dependencies to the step of that id, which then stays as it is. Returns the id. */
@@ -55,11 +60,11 @@ final class Draft {
     }
 
     /**
-     * Says what refuses a deploy. What a repair finds of the kind is there already and nobody asks for it now: it is
-     * told, and must not keep everything else from being repaired.
+     * Says what refuses a deploy. What a repair or the way back finds of the kind is there already and nobody asks for it
+     * now: it is told, and must not keep everything else from being brought up.
      */
     void object(Diagnostic diagnostic) {
-        say(repair ? diagnostic.asDrift() : diagnostic);
+        say(lenient ? diagnostic.asDrift() : diagnostic);
     }
 
     void say(Collection<Diagnostic> more) {

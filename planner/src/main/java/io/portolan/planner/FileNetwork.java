@@ -7,6 +7,7 @@ import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.FreeRange;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.NetworkOptions;
 import io.portolan.model.stack.NetworkOptions.Ipam;
 import io.portolan.model.stack.NetworkOptions.Pool;
@@ -78,8 +79,7 @@ final class FileNetwork {
      */
     private Pool sparing(Pool pool) {
         List<String> fixed = stack.spec().services().stream()
-                .flatMap(s -> s.networking().networks().stream())
-                .filter(n -> n.key().equals(network.key()))
+                .flatMap(this::places)
                 .flatMap(n -> Stream.of(n.endpoint().ipv4(), n.endpoint().ipv6()))
                 .filter(a -> !a.isEmpty() && isIpv4(a) == isIpv4(pool.subnet()))
                 .toList();
@@ -90,6 +90,15 @@ final class FileNetwork {
         return FreeRange.of(pool.subnet(), fixed, network.containers() * 2L + ROOM)
                 .map(r -> new Pool(pool.subnet(), r, gateway, pool.reserved()))
                 .orElse(pool);
+    }
+
+    /** Where the file puts a service on it; a network of somebody else that has the same key is another one. */
+    private Stream<ServiceNetwork> places(ServiceSpec service) {
+        boolean another = StackNetwork.declared(stack, network.key())
+                .filter(DeclaredNetwork::external)
+                .isPresent();
+        return service.networking().networks().stream()
+                .filter(n -> !another && n.key().equals(network.key()));
     }
 
     /** RFC 4193: 40 bits that are random for each network, here out of its name, which no other one has. */
@@ -103,9 +112,7 @@ final class FileNetwork {
         List<Diagnostic> found = new ArrayList<>();
         Map<String, String> holders = new HashMap<>();
         for (ServiceSpec service : stack.spec().services()) {
-            service.networking().networks().stream()
-                    .filter(n -> n.key().equals(network.key()) && n.endpoint().isFixed())
-                    .forEach(n -> check(service, n, holders, found));
+            places(service).filter(n -> n.endpoint().isFixed()).forEach(n -> check(service, n, holders, found));
         }
         return found;
     }

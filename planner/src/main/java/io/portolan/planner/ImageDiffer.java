@@ -20,16 +20,13 @@ final class ImageDiffer {
      * it, and not in a repair, which keeps what was deployed.
      */
     List<String> ensure(ImageRef image, boolean repair) {
-        boolean present = world.observed()
-                .image(image.reference())
-                .filter(i -> i.isFor(image.platform()))
-                .isPresent();
+        boolean present = world.has(image);
         boolean pull = present ? image.pullPolicy() == PullPolicy.ALWAYS && !repair : true;
         if (!pull) {
             return List.of();
         }
         if (image.pullPolicy() == PullPolicy.NEVER) {
-            draft.say(Diagnostic.error(
+            draft.object(Diagnostic.error(
                             "image.missing",
                             "image %s%s is not on the server, and the file says never to pull it"
                                     .formatted(

@@ -16,6 +16,7 @@ final class InputCheck {
         Optional<String> wanted =
                 switch (scope) {
                     case Scope.OneStack(String id) -> Optional.of(id);
+                    case Scope.Return(String id) -> Optional.of(id);
                     case Scope.Repair(String id) -> Optional.of(id);
                     case Scope.Infrastructure _, Scope.Everything _ -> Optional.empty();
                 };

@@ -21,7 +21,7 @@ public final class Planner {
     private Planner(World world, Scope scope) {
         this.world = world;
         this.scope = scope;
-        this.draft = new Draft(isRepair());
+        this.draft = new Draft(isRepair() || returns());
         this.stacks = inScope(world, scope);
         this.networks = new NetworkDiffer(world, new Subnets(world), draft);
         Set<String> ids = stacks.stream().map(Stack::id).collect(Collectors.toSet());
@@ -62,16 +62,16 @@ public final class Planner {
             new StackEnding(world, blueprint, draft, publication).remove();
             return;
         }
-        blueprint.diagnostics().forEach(draft::object);
-        draft.say(VolumeNames.notes(stack));
-        draft.say(RouteConflicts.of(stack, world));
-        draft.say(new PortRegistry(world).check(blueprint));
         blueprint.claims().forEach(c -> draft.reserve(c.port()));
         RouteConflicts.domains(stack).forEach(d -> draft.reserve(d.domain()));
         if (stack.state().stopped()) {
             new StackEnding(world, blueprint, draft, publication).stop();
             return;
         }
+        blueprint.diagnostics().forEach(draft::object);
+        draft.say(VolumeNames.notes(stack));
+        draft.say(RouteConflicts.of(stack, world));
+        new PortRegistry(world).check(blueprint).forEach(d -> draft.say(returns() ? d.asDrift() : d));
         if (!stack.domains().isEmpty() && !includesInfrastructure()) {
             world.desired().destination(stack.destinationId()).ifPresent(networks::ensure);
             ProxyRollout proxy = new ProxyRollout(world, networks, draft, publication);
@@ -89,6 +89,7 @@ public final class Planner {
             case Scope.Infrastructure _ -> List.of();
             case Scope.Everything _ -> world.stacks();
             case Scope.OneStack(String id) -> withId(world, id);
+            case Scope.Return(String id) -> withId(world, id);
             case Scope.Repair(String id) -> withId(world, id);
         };
     }
@@ -101,6 +102,10 @@ public final class Planner {
         return scope instanceof Scope.Infrastructure || scope instanceof Scope.Everything;
     }
 
+    private boolean returns() {
+        return scope instanceof Scope.Return;
+    }
+
     /** Everything at once is a repair too: what users stopped stays stopped. */
     private boolean isRepair() {
         return scope instanceof Scope.Repair || scope instanceof Scope.Everything;
@@ -108,7 +113,7 @@ public final class Planner {
 
     /** Now, or by a step of this plan. */
     private boolean proxyRuns() {
-        boolean deploysRoutes = scope instanceof Scope.OneStack
+        boolean deploysRoutes = (scope instanceof Scope.OneStack || returns())
                 && stacks.stream()
                         .anyMatch(s -> !s.domains().isEmpty()
                                 && !s.state().stopped()

@@ -9,11 +9,14 @@ import io.portolan.planner.Desired.Stack;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations.HostPort;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * {@code 8000-8010:80}: any free host port of a range. The one that the service has stays its own, since what reaches it
@@ -46,41 +49,63 @@ final class PortChoices {
                 .flatMap(s -> s.networking().ports().stream())
                 .filter(p -> p.hostPort().isPresent() && !p.isChoice())
                 .forEach(p -> claimed.add(claim(p, p.hostPort().getAsInt())));
+        // What services have is theirs before others choose: a new one that comes first must not take it.
+        Map<Choice, HostPort> chosen = new HashMap<>();
+        choices().forEach(c -> kept(c).ifPresent(port -> take(chosen, c, port)));
+        choices().filter(c -> !chosen.containsKey(c)).forEach(c -> take(chosen, c, fresh(c)));
         List<ServiceSpec> services = new ArrayList<>();
         for (ServiceSpec service : spec.services()) {
             List<PortMapping> ports = service.networking().ports().stream()
-                    .map(p -> p.isChoice() ? choose(service, p) : p)
+                    .map(p -> Optional.ofNullable(chosen.get(new Choice(service.name(), p)))
+                            .map(port -> p.at(port.port()))
+                            .orElse(p))
                     .toList();
             services.add(service.with(service.networking().with(ports)));
         }
         return stack.with(new StackSpec(services, spec.networks(), spec.volumes(), spec.routePorts()));
     }
 
-    private PortMapping choose(ServiceSpec service, PortMapping choice) {
-        int first = choice.hostPort().orElseThrow();
-        List<HostPort> range = IntStream.rangeClosed(
-                        first, choice.lastHostPort().orElse(first))
-                .mapToObj(port -> claim(choice, port))
+    private record Choice(String service, PortMapping mapping) {}
+
+    private Stream<Choice> choices() {
+        return stack.spec().services().stream().flatMap(s -> s.networking().ports().stream()
+                .filter(PortMapping::isChoice)
+                .map(p -> new Choice(s.name(), p)));
+    }
+
+    private void take(Map<Choice, HostPort> chosen, Choice choice, HostPort port) {
+        chosen.put(choice, port);
+        claimed.add(port);
+    }
+
+    private Optional<HostPort> kept(Choice choice) {
+        return open(choice).stream().filter(port -> isPublished(choice, port)).findFirst();
+    }
+
+    private HostPort fresh(Choice choice) {
+        List<HostPort> open = open(choice);
+        return free(open.stream().filter(this::isReserved).toList())
+                .or(() -> free(open))
+                .orElse(claim(choice.mapping(), choice.mapping().hostPort().orElseThrow()));
+    }
+
+    /** The ports of the range that no service of the stack claims. */
+    private List<HostPort> open(Choice choice) {
+        int first = choice.mapping().hostPort().orElseThrow();
+        return IntStream.rangeClosed(first, choice.mapping().lastHostPort().orElse(first))
+                .mapToObj(port -> claim(choice.mapping(), port))
                 .filter(port -> claimed.stream().noneMatch(c -> PortRegistry.clash(c, port)))
                 .toList();
-        HostPort chosen = range.stream()
-                .filter(port -> isPublished(service, choice, port))
-                .findFirst()
-                .or(() -> free(range.stream().filter(this::isReserved).toList()))
-                .or(() -> free(range))
-                .orElse(claim(choice, first));
-        claimed.add(chosen);
-        return choice.at(chosen.port());
     }
 
     private Optional<HostPort> free(List<HostPort> range) {
         return range.stream().filter(port -> registry.isFree(port, stack.id())).findFirst();
     }
 
-    private boolean isPublished(ServiceSpec service, PortMapping choice, HostPort port) {
+    private boolean isPublished(Choice choice, HostPort port) {
         return world.containersOf(stack.id()).stream()
-                .filter(c -> service.name().equals(c.labels().get(Labels.SERVICE)))
-                .anyMatch(c -> publishes(c, choice, port));
+                .filter(c -> choice.service().equals(c.labels().get(Labels.SERVICE)))
+                .anyMatch(c -> publishes(c, choice.mapping(), port));
     }
 
     private static boolean publishes(ObservedContainer container, PortMapping choice, HostPort port) {

@@ -9,6 +9,12 @@ public sealed interface Scope {
     record OneStack(String stackId) implements Scope {}
 
     /**
+     * One stack, brought to what was accepted before: the way back of a deploy that failed, or a start. Like a deploy it
+     * starts what does not run, but what would refuse one is told only and keeps nothing else from being brought up.
+     */
+    record Return(String stackId) implements Scope {}
+
+    /**
      * Repair of one stack to its active revision: what is missing is made again; nothing that a user stopped is
      * started, nothing is pulled that is there.
      */

@@ -32,9 +32,11 @@ record ServiceChange(
         return new ServiceChange(service, verdicts, leftovers, own.isEmpty() && !repair);
     }
 
-    /** The same with other verdicts. */
-    ServiceChange with(Map<String, Verdict> others) {
-        return new ServiceChange(service, others, leftovers, isNew);
+    /** The same with other verdicts; if they leave more as it is, its other versions are left too. */
+    ServiceChange leaving(Map<String, Verdict> others) {
+        boolean more = others.entrySet().stream()
+                .anyMatch(e -> e.getValue() == Verdict.LEAVE && verdicts.get(e.getKey()) != Verdict.LEAVE);
+        return new ServiceChange(service, others, more ? List.of() : leftovers, isNew);
     }
 
     /** What was left of an earlier container of the same specification, which its volumes are kept in. */

@@ -114,7 +114,7 @@ final class SharedParts {
     /** Containers of others are found by name on a network that both are on. */
     private void checkLink(ServiceSpec service, Link link) {
         Optional<ObservedContainer> target = requireContainer(service, link.target(), "links to");
-        List<String> external = service.networking().networks().stream()
+        List<String> external = StackNetwork.memberships(service).stream()
                 .flatMap(n -> StackNetwork.declared(stack, n.key()).stream())
                 .filter(n -> n.external())
                 .map(n -> n.name())

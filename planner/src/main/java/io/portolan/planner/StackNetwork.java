@@ -26,8 +26,11 @@ record StackNetwork(String key, String name, Optional<DeclaredNetwork> declared,
                     .forEach(k -> containers.merge(k, service.lifecycle().replicas(), Integer::sum));
         }
         List<StackNetwork> all = new ArrayList<>();
-        containers.forEach((key, count) -> all.add(
-                new StackNetwork(key, Naming.stackNetwork(instance, stack.slug(), key), declared(stack, key), count)));
+        containers.forEach((key, count) -> all.add(new StackNetwork(
+                key,
+                Naming.stackNetwork(instance, stack.slug(), key),
+                declared(stack, key).filter(d -> !d.external()),
+                count)));
         return List.copyOf(all);
     }
 
@@ -46,9 +49,19 @@ record StackNetwork(String key, String name, Optional<DeclaredNetwork> declared,
                 .filter(k ->
                         declared(stack, k).filter(DeclaredNetwork::external).isEmpty())
                 .toList();
-        boolean onlyExternal = own.isEmpty() && !service.networking().networks().isEmpty();
         // Even a service on networks of others only is reached by its siblings.
-        return own.isEmpty() || onlyExternal ? List.of(Naming.DEFAULT_NETWORK) : own;
+        return own.isEmpty() ? List.of(Naming.DEFAULT_NETWORK) : own;
+    }
+
+    /**
+     * The networks that the file puts the service on. One that names none is on {@code default} (Compose specification,
+     * "networks"), which a file may declare as a network of somebody else.
+     */
+    static List<ServiceNetwork> memberships(ServiceSpec service) {
+        List<ServiceNetwork> named = service.networking().networks();
+        return named.isEmpty() && service.networking().mode().isOfStack()
+                ? List.of(new ServiceNetwork(Naming.DEFAULT_NETWORK, List.of()))
+                : named;
     }
 
     static Optional<DeclaredNetwork> declared(Stack stack, String key) {

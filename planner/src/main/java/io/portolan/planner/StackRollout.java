@@ -2,22 +2,17 @@ package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
-import io.portolan.model.route.Route.Upstream;
-import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.runtime.VolumeSpec;
 import io.portolan.model.stack.LifecycleSpec.Dependency;
-import io.portolan.planner.ContainerDiffer.Verdict;
-import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Step.Interruption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,21 +43,13 @@ final class StackRollout {
 
     void plan(NetworkDiffer networks) {
         List<ObservedContainer> ofStack = world.containersOf(stack.stack().id());
-        ContainerDiffer differ = new ContainerDiffer(world, stack.stack(), repair, draft);
-        List<ServiceChange> changes = new ArrayList<>();
-        for (ServiceBlueprint service : stack.services()) {
-            changes.add(new StaleNamespaces(world, changes, repair)
-                    .adjusted(ServiceChange.of(service, ofStack, differ, repair)));
-        }
+        Preparations preparations = new Preparations(world, stack, repair, draft);
+        preparations.networks(networks);
+        List<ServiceChange> changes = changes(ofStack);
         List<ObservedContainer> orphans = ofStack.stream()
                 .filter(c -> stack.service(c.labels().getOrDefault(Labels.SERVICE, ""))
                         .isEmpty())
                 .toList();
-        Preparations preparations = new Preparations(world, stack, repair, draft);
-        preparations.networks(networks);
-        if (repair) {
-            changes.replaceAll(this::withoutStranded);
-        }
         preparations.plan(changes);
 
         Map<String, List<String>> connected = connect(changes);
@@ -71,12 +58,15 @@ final class StackRollout {
         changes.forEach(c -> rollout.plan(c, cleared.getOrDefault(c.service().name(), List.of()), connected));
 
         publication.after(rollout.awaited());
-        publication.after(awaitUpstreams(changes));
+        RouteAwaits routes = new RouteAwaits(world, stack.stack(), draft, publication);
+        if (!repair) {
+            publication.after(routes.upstreams(changes));
+        }
         connected.values().forEach(publication::after);
         // Routes are published after everything is ready, and asked after they are published: the last of these is
         // enough to wait for.
         List<String> ready = publication.gate().isEmpty() ? List.copyOf(rollout.awaited()) : publication.gate();
-        List<String> answered = awaitRoutes(changes, ready);
+        List<String> answered = repair ? List.of() : routes.answers(changes, ready);
         List<String> settled = answered.isEmpty() ? ready : answered;
         changes.forEach(c ->
                 c.leftovers().forEach(l -> letGo(l, settled, c.service().grace(), c.farewell(l), Interruption.NONE)));
@@ -95,18 +85,17 @@ final class StackRollout {
         }
     }
 
-    /** What cannot be brought up, as a network of its neither is there nor can be made, which is told already. */
-    private ServiceChange withoutStranded(ServiceChange change) {
-        Map<String, Verdict> verdicts = new LinkedHashMap<>(change.verdicts());
-        for (ContainerSpec container : change.service().containers()) {
-            boolean stranded = container.networking().attachments().stream()
-                    .map(Attachment::network)
-                    .anyMatch(n -> world.observed().network(n).isEmpty() && !draft.has("network:" + n));
-            if (stranded && change.verdict(container).bringsUp()) {
-                verdicts.put(container.name(), Verdict.LEAVE);
-            }
+    private List<ServiceChange> changes(List<ObservedContainer> ofStack) {
+        ContainerDiffer differ = new ContainerDiffer(world, stack.stack(), repair, draft);
+        Stranded stranded = new Stranded(world, stack, draft);
+        List<ServiceChange> changes = new ArrayList<>();
+        for (ServiceBlueprint service : stack.services()) {
+            ServiceChange change = ServiceChange.of(service, ofStack, differ, repair);
+            // Guests of what is left as it is are left too, so this comes before their namespaces are looked at.
+            changes.add(new StaleNamespaces(world, changes, draft.isLenient())
+                    .adjusted(draft.isLenient() ? stranded.left(change) : change));
         }
-        return change.with(verdicts);
+        return changes;
     }
 
     /** Networks of an earlier version of the file, once every container has left them. */
@@ -225,65 +214,6 @@ final class StackRollout {
                             Interruption.SERVICE_DOWN)));
         }
         return cleared;
-    }
-
-    /**
-     * Where visitors are served by a container that is replaced, they go on being so until the new one takes
-     * connections: without a health check, that it runs does not say that.
-     */
-    private List<String> awaitUpstreams(List<ServiceChange> changes) {
-        List<String> ids = new ArrayList<>();
-        if (repair) {
-            return ids;
-        }
-        for (RoutedDomain domain : RouteConflicts.domains(stack.stack())) {
-            for (ServiceChange change : changes) {
-                boolean takesOver = change.service().name().equals(domain.service())
-                        && !change.destroyFirst()
-                        && change.leftovers().stream().anyMatch(World::isUp);
-                if (takesOver
-                        && TargetPort.resolve(stack.stack(), domain, world.observed())
-                                instanceof TargetPort.Result.Found(int port)) {
-                    change.service().containers().stream()
-                            .filter(c -> change.verdict(c).bringsUp())
-                            .forEach(c -> ids.add(awaitUpstream(new Upstream(c.name(), port))));
-                }
-            }
-        }
-        return ids;
-    }
-
-    private String awaitUpstream(Upstream upstream) {
-        String id = "listen:" + upstream;
-        return draft.has(id)
-                ? id
-                : draft.add(
-                        id,
-                        new Action.AwaitUpstream(upstream),
-                        List.of("await:" + upstream.host()),
-                        "visitors are led to it when it takes connections");
-    }
-
-    private List<String> awaitRoutes(List<ServiceChange> changes, List<String> before) {
-        List<String> ids = new ArrayList<>();
-        if (repair) {
-            return ids;
-        }
-        for (RoutedDomain domain : RouteConflicts.domains(stack.stack())) {
-            boolean broughtUp =
-                    changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && c.bringsUp());
-            boolean leadsSomewhere = changes.stream()
-                    .anyMatch(c -> c.service().name().equals(domain.service())
-                            && !c.service().containers().isEmpty());
-            if (leadsSomewhere && (broughtUp || !publication.isServed(domain.domain()))) {
-                ids.add(draft.add(
-                        "route:" + domain.domain().url(),
-                        new Action.AwaitRoute(domain.domain()),
-                        before,
-                        "the deploy counts when its routes answer"));
-            }
-        }
-        return ids;
     }
 
     private void letGo(

@@ -17,13 +17,16 @@ import java.util.Set;
 final class StaleNamespaces {
     private final World world;
     private final List<ServiceChange> before;
-    private final boolean repair;
+    private final boolean lenient;
 
-    /** @param before what happens to the services that this one depends on */
-    StaleNamespaces(World world, List<ServiceChange> before, boolean repair) {
+    /**
+     * @param before what happens to the services that this one depends on
+     * @param lenient a guest whose owner stays down is left as it is
+     */
+    StaleNamespaces(World world, List<ServiceChange> before, boolean lenient) {
         this.world = world;
         this.before = before;
-        this.repair = repair;
+        this.lenient = lenient;
     }
 
     ServiceChange adjusted(ServiceChange change) {
@@ -31,12 +34,12 @@ final class StaleNamespaces {
         change.service().containers().stream()
                 .filter(c -> !c.joins().isEmpty())
                 .forEach(c -> verdicts.computeIfPresent(c.name(), (_, v) -> adjusted(c, v)));
-        return change.with(verdicts);
+        return change.leaving(verdicts);
     }
 
     private Verdict adjusted(ContainerSpec container, Verdict verdict) {
         Set<String> owners = container.joins();
-        if (repair && verdict.bringsUp() && owners.stream().anyMatch(this::staysDown)) {
+        if (lenient && verdict.bringsUp() && owners.stream().anyMatch(this::staysDown)) {
             return Verdict.LEAVE;
         }
         Optional<ObservedContainer> there = world.observed().container(container.name());

@@ -49,7 +49,7 @@ final class VolumeDiffer {
                     .about("stack " + stack));
         }
         if (there.isEmpty()) {
-            draft.say(Diagnostic.error(
+            draft.object(Diagnostic.error(
                             "volume.external-missing",
                             "the file says that volume %s exists already, and it does not".formatted(name))
                     .about("stack " + stack)

@@ -6,6 +6,7 @@ import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.stack.ImageRef;
 import io.portolan.planner.Desired.Destination;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,13 @@ record World(Desired desired, Observed observed, Facts facts) {
                 .filter(c -> !reference.isEmpty() && c.id().startsWith(reference))
                 .toList();
         return exact.isPresent() || begun.size() != 1 ? exact : Optional.of(begun.getFirst());
+    }
+
+    /** Whether the image is on the server, for the platform that is asked for. */
+    boolean has(ImageRef image) {
+        return observed.image(image.reference())
+                .filter(i -> i.isFor(image.platform()))
+                .isPresent();
     }
 
     /** A stack's containers, whatever revision made them, by name. */

@@ -109,6 +109,19 @@ public final class FakeWorld {
                 Map.of()));
     }
 
+    /** A container that a daemon was writing files through when it ended. */
+    public void putHelper(String name, Map<String, String> labels) {
+        put(new ObservedContainer(
+                nextId(),
+                name,
+                "web:1",
+                "sha256:web:1",
+                FakeContainers.state(Status.CREATED, Health.NONE, 0, ""),
+                List.of(),
+                List.of(),
+                labels));
+    }
+
     /** Makes an image pullable with what it says of itself; images that nobody registered say nothing. */
     public void register(ObservedImage image) {
         registry.put(image.reference(), image);
@@ -292,7 +305,8 @@ public final class FakeWorld {
     }
 
     private ObservedContainer existing(String name) {
-        ObservedContainer container = containers.get(name);
+        // An engine's own names begin with a slash, and it takes them with and without.
+        ObservedContainer container = containers.get(name.startsWith("/") ? name.substring(1) : name);
         if (container == null) {
             throw new IllegalStateException("no container " + name);
         }

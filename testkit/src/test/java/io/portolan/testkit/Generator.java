@@ -198,10 +198,11 @@ final class Generator {
         } else if (chance(10)) {
             stack.removing = chance(50) ? Removal.WITH_VOLUMES : Removal.KEEP_VOLUMES;
         }
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Scope.Infrastructure();
             case 1 -> new Scope.Everything();
             case 2 -> new Scope.Repair(stack.id());
+            case 3 -> new Scope.Return(stack.id());
             default -> new Scope.OneStack(stack.id());
         };
     }

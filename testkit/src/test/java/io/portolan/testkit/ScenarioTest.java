@@ -80,6 +80,7 @@ class ScenarioTest {
             case "Infrastructure" -> new Scope.Infrastructure();
             case "Everything" -> new Scope.Everything();
             case "Deploy" -> new Scope.OneStack("s-" + parts[1]);
+            case "Return" -> new Scope.Return("s-" + parts[1]);
             case "Repair" -> new Scope.Repair("s-" + parts[1]);
             default -> throw new IllegalArgumentException("no such scope: " + text);
         };
@@ -141,6 +142,16 @@ class ScenarioTest {
                 world.put(new ObservedNetwork(
                         "foreign", words[1], "bridge", List.of(Cidr.parse(words[2])), false, Map.of()));
             case "foreign-container" -> world.putForeign(words[1], words[2]);
+            case "helper" ->
+                world.putHelper(
+                        "helper_1",
+                        Map.of(
+                                Labels.INSTANCE,
+                                DesiredSketch.INSTANCE,
+                                Labels.STACK,
+                                "s-" + words[1],
+                                Labels.ROLE,
+                                "helper"));
             case "listener" ->
                 world.listen(
                         new Listener(Protocol.TCP, "0.0.0.0", Integer.parseInt(words[1]), words[2] + " " + words[3]));

@@ -95,12 +95,14 @@ final class SketchReader {
         String driver = "";
         List<Pool> pools = List.of();
         boolean internal = false;
+        String external = "";
         Optional<Boolean> six = Optional.empty();
         Map<String, String> labels = Map.of();
         for (Map.Entry<String, Object> entry : yaml.entrySet()) {
             switch (entry.getKey()) {
                 case "driver" -> driver = entry.getValue().toString();
                 case "subnet" -> pools = List.of(new Pool(entry.getValue().toString(), "", "", Map.of()));
+                case "external" -> external = entry.getValue().toString();
                 case "internal" -> internal = (Boolean) entry.getValue();
                 case "labels" -> labels = Map.of("note", entry.getValue().toString());
                 case "ipv6" -> six = Optional.of((Boolean) entry.getValue());
@@ -109,7 +111,8 @@ final class SketchReader {
         }
         Ipam ipam = new Ipam("", Map.of(), pools);
         NetworkOptions options = new NetworkOptions(driver, Map.of(), ipam, false, Optional.empty(), six);
-        return new DeclaredNetwork(key, key, false, internal, labels, options);
+        return new DeclaredNetwork(
+                key, external.isEmpty() ? key : external, !external.isEmpty(), internal, labels, options);
     }
 
     private static NetworkMode mode(String text) {

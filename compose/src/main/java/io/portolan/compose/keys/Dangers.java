@@ -10,7 +10,9 @@ import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.PortMapping;
 import io.portolan.model.stack.ServiceSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,8 +89,22 @@ final class Dangers {
 
     /** Folders above the socket hold it too. */
     private static boolean holdsSocket(String path) {
-        String folder = path.endsWith("/") ? path : path + "/";
+        String plain = normal(path);
+        String folder = plain.endsWith("/") ? plain : plain + "/";
         return SOCKETS.stream().anyMatch(s -> (s + "/").startsWith(folder));
+    }
+
+    /** Without `.`, `..` and empty parts, as the kernel walks it; by text, since the path is one of another machine. */
+    private static String normal(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return "/" + String.join("/", parts);
     }
 
     private void reach(ServiceSpec service, Mapping form) {
@@ -97,6 +113,12 @@ final class Dangers {
                     form.get("pid").orElse(form),
                     "compose.host-processes",
                     "this service sees all processes of the server, with their arguments, and can end those of its user");
+        }
+        if (service.runtime().host().sharing().user().equals("host")) {
+            findings.warning(
+                    form.get("userns_mode").orElse(form),
+                    "compose.host-users",
+                    "root in this service is root of the server, also where the engine gives containers users of their own");
         }
         service.runtime().privileges().capAdd().stream()
                 .filter(c -> c.equalsIgnoreCase("ALL")

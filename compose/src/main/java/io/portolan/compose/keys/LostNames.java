@@ -7,6 +7,7 @@ import io.portolan.compose.yaml.Node;
 import io.portolan.compose.yaml.Scalar;
 import io.portolan.compose.yaml.Sequence;
 import io.portolan.model.stack.DeclaredNetwork;
+import io.portolan.model.stack.NameResolution.Link;
 import io.portolan.model.stack.NetworkMode;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.ServiceSpec;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Variables that hold the name of a sibling with which no network is shared: it resolves to nothing, and the service finds
- * that out when it is first asked for something.
+ * Variables and links that name a sibling with which no network is shared: the name resolves to nothing, and the service
+ * finds that out when it is first asked for something.
  */
 final class LostNames {
     private static final String DEFAULT = "default";
@@ -51,6 +52,7 @@ final class LostNames {
                 Set<String> there = networks(to);
                 if (!here.isEmpty() && !there.isEmpty() && Collections.disjoint(here, there)) {
                     naming(from, to).ifPresent(variable -> warn(from, to, variable));
+                    linking(from, to).ifPresent(link -> warn(from, to, link));
                 }
             }
         }
@@ -73,6 +75,12 @@ final class LostNames {
                 .filter(k -> !external.contains(k))
                 .collect(Collectors.toCollection(TreeSet::new));
         return own.isEmpty() ? Set.of(DEFAULT) : own;
+    }
+
+    private static Optional<Link> linking(ServiceSpec from, ServiceSpec to) {
+        return from.networking().resolution().links().stream()
+                .filter(l -> l.target().equals(to.name()))
+                .findFirst();
     }
 
     private static Optional<String> naming(ServiceSpec from, ServiceSpec to) {
@@ -103,6 +111,14 @@ final class LostNames {
                 "compose.no-common-network",
                 "%s leads to the service %s, but the two share no network of the file, so the name is not known there: put both on one"
                         .formatted(variable, to.name()));
+    }
+
+    private void warn(ServiceSpec from, ServiceSpec to, Link link) {
+        findings.warning(
+                StackChecks.place(forms, from.name(), "links", link.target()),
+                "compose.no-common-network",
+                "the link to service %s leads nowhere, since the two share no network of the file: put both on one"
+                        .formatted(to.name()));
     }
 
     private Located place(ServiceSpec service, String variable) {

@@ -124,7 +124,7 @@ public final class Rollouts {
         routes.settle(stack.id());
         try {
             Desired.Stack before = desiredState.active(stack).orElseGet(() -> nothingOf(stack));
-            Plan plan = plan(before, new Scope.OneStack(stack.id()));
+            Plan plan = plan(before, new Scope.Return(stack.id()));
             PlanExecutor.Result result = executor.run(plan, activeFiles(stack), marks(stack));
             if (plan.hasErrors() || !result.succeeded()) {
                 return plan.hasErrors() ? plan.diagnostics() : result.failures();

@@ -59,7 +59,7 @@ final class StackChanges {
             StackRecord stack = store.stackById(seen.id()).orElseThrow();
             Desired.Stack wanted = desiredState.active(stack).orElseThrow();
             check(
-                    rollouts.change(stack, wanted, new Scope.OneStack(stack.id())),
+                    rollouts.change(stack, wanted, new Scope.Return(stack.id())),
                     "stack " + stack.name() + (stopped ? " was not stopped" : " was not started"));
             rollouts.refresh();
         } catch (InterruptedException e) {

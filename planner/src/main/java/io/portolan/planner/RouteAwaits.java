@@ -1,0 +1,85 @@
+package io.portolan.planner;
+
+import io.portolan.model.route.Route.Upstream;
+import io.portolan.planner.ContainerDiffer.Verdict;
+import io.portolan.planner.Desired.RoutedDomain;
+import io.portolan.planner.Desired.Stack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a deploy waits for on behalf of visitors: that what is new takes connections, and that its routes answer. */
+final class RouteAwaits {
+    private final World world;
+    private final Stack stack;
+    private final Draft draft;
+    private final RoutePublication publication;
+
+    RouteAwaits(World world, Stack stack, Draft draft, RoutePublication publication) {
+        this.world = world;
+        this.stack = stack;
+        this.draft = draft;
+        this.publication = publication;
+    }
+
+    /**
+     * Where visitors are served by a container that is replaced, they go on being so until the new one takes
+     * connections: without a health check, that it runs does not say that.
+     */
+    List<String> upstreams(List<ServiceChange> changes) {
+        List<String> ids = new ArrayList<>();
+        for (RoutedDomain domain : RouteConflicts.domains(stack)) {
+            for (ServiceChange change : changes) {
+                boolean takesOver = change.service().name().equals(domain.service())
+                        && !change.destroyFirst()
+                        && change.leftovers().stream().anyMatch(World::isUp);
+                if (takesOver
+                        && TargetPort.resolve(stack, domain, world.observed())
+                                instanceof TargetPort.Result.Found(int port)) {
+                    change.service().containers().stream()
+                            .filter(c -> change.verdict(c).bringsUp())
+                            .forEach(c -> ids.add(await(new Upstream(c.name(), port))));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private String await(Upstream upstream) {
+        String id = "listen:" + upstream;
+        return draft.has(id)
+                ? id
+                : draft.add(
+                        id,
+                        new Action.AwaitUpstream(upstream),
+                        List.of("await:" + upstream.host()),
+                        "visitors are led to it when it takes connections");
+    }
+
+    /** Until the routes are answered by what is there now. */
+    List<String> answers(List<ServiceChange> changes, List<String> before) {
+        List<String> ids = new ArrayList<>();
+        for (RoutedDomain domain : RouteConflicts.domains(stack)) {
+            boolean broughtUp =
+                    changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && c.bringsUp());
+            boolean leadsSomewhere =
+                    changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && serves(c));
+            if (leadsSomewhere && (broughtUp || !publication.isServed(domain.domain()))) {
+                ids.add(draft.add(
+                        "route:" + domain.domain().url(),
+                        new Action.AwaitRoute(domain.domain()),
+                        before,
+                        "the deploy counts when its routes answer"));
+            }
+        }
+        return ids;
+    }
+
+    private boolean serves(ServiceChange change) {
+        return change.service().containers().stream()
+                .anyMatch(c -> change.verdict(c) != Verdict.LEAVE
+                        || world.observed()
+                                .container(c.name())
+                                .filter(World::isUp)
+                                .isPresent());
+    }
+}
