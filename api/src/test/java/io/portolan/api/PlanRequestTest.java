@@ -10,9 +10,11 @@ import io.portolan.engine.service.StackRequest;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -273,8 +275,14 @@ class PlanRequestTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(asked().bundle().file("data.bin").orElseThrow().size()).isEqualTo(large.length);
 
-        byte[] tooLarge = new byte[64 * 1024 * 1024 + 1];
-        Answer refused = api.send(api.request("POST", PLANS, BodyPublishers.ofByteArray(tooLarge)));
-        assertThat(refused.status()).isEqualTo(413);
+        byte[] tooLarge = new byte[96 * 1024 * 1024];
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(tooLarge),
+                // Its length is not told beforehand.
+                BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(tooLarge)))) {
+            Answer refused = api.send(api.request("POST", PLANS, body));
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.code()).isEqualTo("body.too-large");
+        }
     }
 }
