@@ -44,11 +44,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** One life of a daemon, in a world that outlives it. */
 final class DaemonLife implements AutoCloseable {
-    private static final Domain DOMAIN = new Domain("http", "blog.test", "/");
+    private static final String BLOG = "blog";
+    /** No two lives make the same ids. */
+    private static final AtomicLong LIVES = new AtomicLong();
 
     final FakeServer server;
     private final Store store;
@@ -66,7 +69,7 @@ final class DaemonLife implements AutoCloseable {
         EngineSettings settings = new EngineSettings(
                 "test", proxy, Cidr.parse("10.208.0.0/12"), "0.0.0.0", Duration.ofSeconds(10), resync);
         this.engine =
-                new EngineAssembly(settings, server.server(), store, Clock.systemUTC(), new Random(7), token -> false);
+                new EngineAssembly(settings, server.server(), store, Clock.systemUTC(), new Random(LIVES.incrementAndGet()), token -> false);
         engine.start();
     }
 
@@ -86,46 +89,62 @@ final class DaemonLife implements AutoCloseable {
     }
 
     void deploy(StackSpec stack) {
-        DeploymentView ended = tryToDeploy(stack);
+        deploy(BLOG, stack);
+    }
+
+    void deploy(String name, StackSpec stack) {
+        DeploymentView ended = tryToDeploy(name, stack);
         assertThat(ended.state()).as(ended.toString()).isEqualTo("succeeded");
     }
 
     DeploymentView tryToDeploy(StackSpec stack) {
-        PlanView plan = platform().stacks().plan(environment(), request(stack));
+        return tryToDeploy(BLOG, stack);
+    }
+
+    DeploymentView tryToDeploy(String name, StackSpec stack) {
+        PlanView plan = platform().stacks().plan(environment(), request(name, stack));
         assertThat(plan.diagnostics()).noneMatch(d -> d.isError());
-        DeploymentView begun = deployed(plan.id(), stack);
+        DeploymentView begun = deployed(name, plan.id(), stack);
         platform().stacks().follow(begun.id(), event -> {});
         return platform().stacks().deployment(begun.id());
     }
 
     /** The reconciler may have been at work between the plan and now: then plan once more. */
-    private DeploymentView deployed(String plan, StackSpec stack) {
+    private DeploymentView deployed(String name, String plan, StackSpec stack) {
         try {
             return platform().stacks().deploy(environment(), plan);
         } catch (Refused stale) {
             settles();
-            String again =
-                    platform().stacks().plan(environment(), request(stack)).id();
+            String again = platform()
+                    .stacks()
+                    .plan(environment(), request(name, stack))
+                    .id();
             return platform().stacks().deploy(environment(), again);
         }
     }
 
-    private static StackRequest request(StackSpec stack) {
+    private static StackRequest request(String name, StackSpec stack) {
         return new StackRequest(
-                "blog",
+                name,
                 Optional.empty(),
                 Bundle.of("compose.yaml", "services: {}".getBytes(StandardCharsets.UTF_8)),
                 Map.of(),
                 Map.of(),
                 Optional.of(stack),
-                List.of(new RequestedDomain("web", DOMAIN, OptionalInt.empty())),
+                List.of(new RequestedDomain("web", new Domain("http", name + ".test", "/"), OptionalInt.empty())),
                 List.of());
     }
 
     /** What the container that the proxy sends visitors to says; "" if there is no route or no such container. */
     String greeting() {
+        return greeting(BLOG);
+    }
+
+    /** The same of another stack. */
+    String greeting(String name) {
         return server.observed().served().stream()
                 .flatMap(c -> c.routes().stream())
+                .filter(r -> r.domain().host().equals(name + ".test"))
                 .flatMap(r -> r.upstreams().stream())
                 .flatMap(u -> server.observed().container(u.host()).stream())
                 .filter(c -> c.state().running())
@@ -203,9 +222,22 @@ final class DaemonLife implements AutoCloseable {
                         new Hooks(List.of(hook), List.of())));
     }
 
+    /** The same service beside another of that name, which nobody visits. */
+    static StackSpec withSibling(String greeting, String sibling) {
+        ServiceSpec web = service("web", greeting, false, LifecycleSpec.simple());
+        ServiceSpec other = service(sibling, greeting, false, LifecycleSpec.simple());
+        return new StackSpec(List.of(other, web), List.of(), List.of(), List.of());
+    }
+
     private static StackSpec stack(String greeting, boolean exclusive, LifecycleSpec lifecycle) {
-        ServiceSpec web = new ServiceSpec(
-                "web",
+        List<DeclaredVolume> volumes =
+                exclusive ? List.of(new DeclaredVolume("data", "", false, "", Map.of(), Map.of())) : List.of();
+        return new StackSpec(List.of(service("web", greeting, exclusive, lifecycle)), List.of(), volumes, List.of());
+    }
+
+    private static ServiceSpec service(String name, String greeting, boolean exclusive, LifecycleSpec lifecycle) {
+        return new ServiceSpec(
+                name,
                 new ImageRef("web:1", ImageRef.PullPolicy.MISSING),
                 new ProcessSpec(
                         Optional.empty(),
@@ -227,8 +259,5 @@ final class DaemonLife implements AutoCloseable {
                 lifecycle,
                 RuntimeOptions.defaults(),
                 Map.of("greeting", greeting));
-        List<DeclaredVolume> volumes =
-                exclusive ? List.of(new DeclaredVolume("data", "", false, "", Map.of(), Map.of())) : List.of();
-        return new StackSpec(List.of(web), List.of(), volumes, List.of());
     }
 }

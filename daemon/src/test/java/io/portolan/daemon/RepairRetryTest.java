@@ -1,5 +1,6 @@
 package io.portolan.daemon;
 
+import io.portolan.model.Labels;
 import io.portolan.testkit.FakeWorld;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,22 @@ class RepairRetryTest {
             daemon.server.refuseNextContainer();
             String serving = daemon.serving();
             daemon.server.disturb(world -> world.removeContainer(serving));
+
+            daemon.serves("one");
+        }
+    }
+
+    @Test
+    void aContainerThatCannotBeMadeHoldsUpNoOther(@TempDir Path folder) {
+        try (DaemonLife daemon = new DaemonLife(new FakeWorld(), folder, NEVER)) {
+            daemon.settles();
+            daemon.deploy(DaemonLife.withSibling("one", "aaa"));
+            daemon.settles();
+
+            daemon.server.refuseContainersOf("aaa");
+            daemon.server.disturb(world -> world.observed().containers().stream()
+                    .filter(c -> c.label(Labels.ROLE).orElse("").equals("app"))
+                    .forEach(c -> world.removeContainer(c.name())));
 
             daemon.serves("one");
         }

@@ -6,6 +6,7 @@ import io.portolan.engine.port.ContainerRuntime.EngineEvent;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.port.RouteProbe;
 import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.Labels;
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Attachment;
@@ -38,10 +39,13 @@ public final class FakeServer {
     private int changesLeft = Integer.MAX_VALUE;
     private boolean dead;
     private boolean diesWhileStopping;
+    private boolean losesLastAnswer;
     private boolean refusesNextContainer;
+    private Optional<String> refusedService = Optional.empty();
     private boolean failsNextCommand;
     private boolean diesInCommand;
     private int commands;
+    private int changes;
     private Consumer<EngineEvent> listener = event -> {};
 
     public FakeServer(FakeWorld world) {
@@ -72,6 +76,17 @@ public final class FakeServer {
         changesLeft = changes;
     }
 
+    /** As {@link #dieAfter}, but one more change happens, whose answer reaches nobody. */
+    public synchronized void dieUnanswered(int changes) {
+        changesLeft = changes;
+        losesLastAnswer = true;
+    }
+
+    /** How many changes of the world have been asked for. */
+    public synchronized int changes() {
+        return changes;
+    }
+
     /** The next container that is told to stop has been told, and has not ended yet, when the daemon dies. */
     public synchronized void dieWhileStopping() {
         diesWhileStopping = true;
@@ -80,6 +95,11 @@ public final class FakeServer {
     /** The engine refuses the next container that it is told to make. */
     public synchronized void refuseNextContainer() {
         refusesNextContainer = true;
+    }
+
+    /** The engine refuses every container of that service. */
+    public synchronized void refuseContainersOf(String service) {
+        refusedService = Optional.of(service);
     }
 
     /** The next command that is run in a container ends with exit code 1. */
@@ -121,11 +141,15 @@ public final class FakeServer {
     }
 
     private synchronized void change(Action action) {
+        if (changesLeft == 0 && losesLastAnswer && !dead) {
+            world.apply(action);
+        }
         if (changesLeft == 0 || (diesWhileStopping && action instanceof Action.StopContainer)) {
             dead = true;
         }
         look();
         changesLeft--;
+        changes++;
         world.apply(action);
     }
 
@@ -239,7 +263,10 @@ public final class FakeServer {
         @Override
         public void createContainer(ContainerSpec container) {
             synchronized (FakeServer.this) {
-                if (refusesNextContainer) {
+                boolean refused = refusedService
+                        .filter(s -> s.equals(container.labels().get(Labels.SERVICE)))
+                        .isPresent();
+                if (refusesNextContainer || refused) {
                     refusesNextContainer = false;
                     throw new RuntimeFault(RuntimeFault.Kind.REFUSED, "not now");
                 }

@@ -8,9 +8,9 @@ import io.portolan.model.Diagnostic;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 
 /**
  * Carries out a plan: every step as soon as those it depends on have succeeded, side by side where nothing forbids it.
- * After a failure no new step begins; those under way are waited for.
  */
 public final class PlanExecutor {
     private final StepRunner runner;
@@ -40,25 +39,38 @@ public final class PlanExecutor {
 
     private record Ended(Step step, StepOutcome outcome) {}
 
+    /** For what is taken back if it fails: after a failure no new step begins; those under way are waited for. */
     public Result run(Plan plan, Files files, StepListener listener) throws InterruptedException {
+        return run(plan, files, listener, true);
+    }
+
+    /** For what brings back as much as it can: a failure holds up only what depends on the step that failed. */
+    public Result runWhatCan(Plan plan, Files files, StepListener listener) throws InterruptedException {
+        return run(plan, files, listener, false);
+    }
+
+    private Result run(Plan plan, Files files, StepListener listener, boolean stopsAtFailure)
+            throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return new Run(plan, files, listener, new ExecutorCompletionService<>(threads)).toTheEnd();
+            return new Run(plan, files, listener, stopsAtFailure, new ExecutorCompletionService<>(threads)).toTheEnd();
         }
     }
 
     private final class Run {
         private final Files files;
         private final StepListener listener;
+        private final boolean stopsAtFailure;
         private final CompletionService<Ended> ending;
         private final List<Step> waiting;
-        private final Map<String, StepOutcome> ended = new HashMap<>();
+        private final Set<String> succeeded = new HashSet<>();
         private final List<Diagnostic> failures = new ArrayList<>();
         private boolean retryable = true;
         private int running;
 
-        Run(Plan plan, Files files, StepListener listener, CompletionService<Ended> ending) {
+        Run(Plan plan, Files files, StepListener listener, boolean stopsAtFailure, CompletionService<Ended> ending) {
             this.files = files;
             this.listener = listener;
+            this.stopsAtFailure = stopsAtFailure;
             this.ending = ending;
             this.waiting = new ArrayList<>(plan.steps());
         }
@@ -68,10 +80,9 @@ public final class PlanExecutor {
             while (running > 0) {
                 Ended one = take();
                 running--;
-                ended.put(one.step().id(), one.outcome());
                 listener.ended(one.step(), one.outcome());
-                note(one.outcome());
-                if (failures.isEmpty()) {
+                note(one);
+                if (failures.isEmpty() || !stopsAtFailure) {
                     startReady();
                 }
             }
@@ -85,7 +96,7 @@ public final class PlanExecutor {
 
         private void startReady() {
             for (Step step : List.copyOf(waiting)) {
-                if (ended.keySet().containsAll(step.dependsOn())) {
+                if (succeeded.containsAll(step.dependsOn())) {
                     waiting.remove(step);
                     running++;
                     ending.submit(() -> {
@@ -104,9 +115,10 @@ public final class PlanExecutor {
             }
         }
 
-        private void note(StepOutcome outcome) {
-            switch (outcome) {
-                case Succeeded _, Superseded _ -> {}
+        private void note(Ended one) {
+            switch (one.outcome()) {
+                case Succeeded _ -> succeeded.add(one.step().id());
+                case Superseded _ -> {}
                 case Retryable(Diagnostic reason) -> failures.add(reason);
                 case Failed(Diagnostic reason) -> {
                     failures.add(reason);

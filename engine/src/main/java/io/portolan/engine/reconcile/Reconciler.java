@@ -188,7 +188,7 @@ public final class Reconciler {
     }
 
     private boolean carryOut(Repair repair) throws InterruptedException {
-        PlanExecutor.Result result = executor.run(repair.plan(), files(), listener(repair));
+        PlanExecutor.Result result = executor.runWhatCan(repair.plan(), files(), listener(repair));
         if (result.succeeded()) {
             backoffs.remove(repair.key());
         } else {

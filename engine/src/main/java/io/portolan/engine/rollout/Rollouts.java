@@ -125,7 +125,7 @@ public final class Rollouts {
         try {
             Desired.Stack before = desiredState.active(stack).orElseGet(() -> nothingOf(stack));
             Plan plan = plan(before, new Scope.Return(stack.id()));
-            PlanExecutor.Result result = executor.run(plan, activeFiles(stack), marks(stack));
+            PlanExecutor.Result result = executor.runWhatCan(plan, activeFiles(stack), marks(stack));
             if (plan.hasErrors() || !result.succeeded()) {
                 return plan.hasErrors() ? plan.diagnostics() : result.failures();
             }
@@ -182,7 +182,7 @@ public final class Rollouts {
                 return plan.diagnostics();
             }
             routes.override(wanted);
-            return executor.run(plan, activeFiles(record), marks(record)).failures();
+            return executor.runWhatCan(plan, activeFiles(record), marks(record)).failures();
         } catch (RuntimeFault fault) {
             return List.of(Diagnostic.error("engine.unreachable", fault.getMessage()));
         } finally {

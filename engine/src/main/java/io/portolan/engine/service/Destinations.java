@@ -180,7 +180,7 @@ public final class Destinations implements DestinationService {
         try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
             forget(record);
             Plan plan = Lookups.reachably(this::plan);
-            executor.run(plan, _ -> Bundle.empty(), StepListener.silent());
+            executor.runWhatCan(plan, _ -> Bundle.empty(), StepListener.silent());
             look();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
