@@ -5,6 +5,7 @@ import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Step.Interruption;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,17 +67,42 @@ final class AttachmentDiffer {
         }
         Set<String> keep = new HashSet<>();
         wanted.networking().attachments().forEach(a -> keep.add(a.network()));
+        Optional<Destination> moved = movesTo(keep, there);
         there.attachments().stream()
                 .map(ObservedAttachment::network)
                 .filter(n -> !keep.contains(n))
                 .filter(n -> world.observed().network(n).isPresent())
                 .sorted()
-                .forEach(n -> draft.add(
-                        "disconnect:" + there.name() + "@" + n,
-                        new Action.DisconnectNetwork(there.name(), n),
-                        before,
-                        "%s does not belong on %s".formatted(there.name(), n),
-                        keep.stream().anyMatch(k -> k.compareTo(n) > 0) ? reset(there) : Interruption.NONE));
+                .forEach(n -> disconnect(n, keep, there, before, moved.filter(_ -> isDestination(n))));
+    }
+
+    private void disconnect(
+            String network,
+            Set<String> keep,
+            ObservedContainer there,
+            List<String> before,
+            Optional<Destination> moved) {
+        boolean gatewayMoves = keep.stream().anyMatch(k -> k.compareTo(network) > 0);
+        draft.add(
+                "disconnect:" + there.name() + "@" + network,
+                new Action.DisconnectNetwork(there.name(), network),
+                before,
+                moved.map(d -> "%s moves to destination %s".formatted(there.name(), d.name()))
+                        .orElse("%s does not belong on %s".formatted(there.name(), network)),
+                // Who is served goes on being so, and has to connect anew.
+                moved.isPresent() || gatewayMoves ? reset(there) : Interruption.NONE);
+    }
+
+    /** The destination whose network the container is to be on, and is not on yet. */
+    private Optional<Destination> movesTo(Set<String> keep, ObservedContainer there) {
+        return world.destinations().stream()
+                .filter(d -> keep.contains(world.networkOf(d)))
+                .filter(d -> there.attachment(world.networkOf(d)).isEmpty())
+                .findFirst();
+    }
+
+    private boolean isDestination(String network) {
+        return world.destinations().stream().map(world::networkOf).anyMatch(network::equals);
     }
 
     private Optional<String> flaw(
