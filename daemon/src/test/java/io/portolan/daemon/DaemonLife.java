@@ -119,6 +119,7 @@ final class DaemonLife implements AutoCloseable {
                 Map.of(),
                 Optional.of(stack),
                 List.of(new RequestedDomain("web", DOMAIN, OptionalInt.empty())),
+                List.of(),
                 List.of());
     }
 
