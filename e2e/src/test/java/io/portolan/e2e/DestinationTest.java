@@ -209,7 +209,7 @@ class DestinationTest {
             assertThat(Packets.from(portolan.container("settler", "web")).greetedAt("http://guest:8080"))
                     .isEqualTo("guest");
 
-            assertThat(portolan.run("destination", "rm", "legacy").exit(1).err())
+            assertThat(portolan.run("destination", "rm", "legacy").exit(3).err())
                     .contains("used by stack settler")
                     .contains("--destination");
             portolan.run("stack", "rm", "settler").ok();
@@ -258,7 +258,7 @@ class DestinationTest {
 
     @Test
     void aDestinationInUseStaysAndNamesItsUsers() {
-        assertThat(portolan.run("destination", "rm", "east").exit(1).err()).contains("stack one", "stack two");
+        assertThat(portolan.run("destination", "rm", "east").exit(3).err()).contains("stack one", "stack two");
         assertThat(portolan.code("one.localhost")).isEqualTo(200);
 
         String made = portolan.run("destination", "add", "shared", "--json")
@@ -269,7 +269,7 @@ class DestinationTest {
         Shell.docker("run", "-d", "--name", "portolan-e2e-visitor", "--network", made, "portolan-test/http:1")
                 .ok();
         try {
-            assertThat(portolan.run("destination", "rm", "shared").exit(1).err())
+            assertThat(portolan.run("destination", "rm", "shared").exit(3).err())
                     .contains("portolan-e2e-visitor", "docker network disconnect");
         } finally {
             Shell.docker("rm", "-f", "portolan-e2e-visitor").ok();
@@ -290,7 +290,7 @@ class DestinationTest {
 
     private void refused(String reason, String... command) {
         Shell.Result result = portolan.run(command);
-        assertThat(result.exit()).as(result.toString()).isEqualTo(1);
+        assertThat(result.exit()).as(result.toString()).isEqualTo(3);
         assertThat(result.err()).contains(reason).contains("→");
     }
 

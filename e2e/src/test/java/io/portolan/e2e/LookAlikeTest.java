@@ -132,13 +132,15 @@ class LookAlikeTest {
 
         deploy("second");
         untouched("a redeploy", before);
+        portolan.run("stack", "restart", "shop").ok();
+        assertThat(portolan.containers("shop")).hasSize(2);
+        untouched("a restart", before);
         Shell.docker("rm", "-f", portolan.container("shop", "web")).ok();
         portolan.run("reconcile").ok();
         assertThat(portolan.code("shop.localhost")).isEqualTo(200);
         untouched("a repair", before);
-        assertThat(portolan.containers("shop")).hasSize(2);
 
-        portolan.run("destination", "add", "default0").exit(1);
+        portolan.run("destination", "add", "default0").exit(3);
         portolan.run("destination", "add", "brief").ok();
         portolan.run("destination", "rm", "brief").ok();
         untouched("destinations", before);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Brings a container that stays onto the networks it should be on, and off the others, without recreating it. */
 final class AttachmentDiffer {
@@ -59,31 +60,44 @@ final class AttachmentDiffer {
         return ids;
     }
 
-    /** Takes the container off networks that it should not be on, after {@code before}. */
-    void disconnectOthers(ContainerSpec wanted, ObservedContainer there, List<String> before) {
+    /** Whether it is on the network of a destination and is to be on that of another one instead. */
+    boolean changesDestination(ContainerSpec wanted, ObservedContainer there) {
+        Set<String> keep = wanted.networking().attachments().stream()
+                .map(Attachment::network)
+                .collect(Collectors.toSet());
+        return World.isUp(there)
+                && keep.stream().anyMatch(this::isDestination)
+                && there.attachments().stream()
+                        .map(ObservedAttachment::network)
+                        .anyMatch(n -> isDestination(n) && !keep.contains(n));
+    }
+
+    /** Takes the container off networks that it should not be on, after {@code before}. Ids of the steps. */
+    List<String> disconnectOthers(ContainerSpec wanted, ObservedContainer there, List<String> before) {
         if (!wanted.networking().mode().isEmpty()) {
             // The engine lists `host` or `none`, which is how the container was made: it lets nobody off them.
-            return;
+            return List.of();
         }
         Set<String> keep = new HashSet<>();
         wanted.networking().attachments().forEach(a -> keep.add(a.network()));
         Optional<Destination> moved = movesTo(keep, there);
-        there.attachments().stream()
+        return there.attachments().stream()
                 .map(ObservedAttachment::network)
                 .filter(n -> !keep.contains(n))
                 .filter(n -> world.observed().network(n).isPresent())
                 .sorted()
-                .forEach(n -> disconnect(n, keep, there, before, moved.filter(_ -> isDestination(n))));
+                .map(n -> disconnect(n, keep, there, before, moved.filter(_ -> isDestination(n))))
+                .toList();
     }
 
-    private void disconnect(
+    private String disconnect(
             String network,
             Set<String> keep,
             ObservedContainer there,
             List<String> before,
             Optional<Destination> moved) {
         boolean gatewayMoves = keep.stream().anyMatch(k -> k.compareTo(network) > 0);
-        draft.add(
+        return draft.add(
                 "disconnect:" + there.name() + "@" + network,
                 new Action.DisconnectNetwork(there.name(), network),
                 before,

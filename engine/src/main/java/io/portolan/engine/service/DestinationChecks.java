@@ -96,14 +96,11 @@ final class DestinationChecks {
                             .suggest("place stacks there: --destination " + d.name()));
                 });
         ObservedNetwork there = seen.network(network)
-                .orElseThrow(() -> new Refused(
-                        Refused.Kind.NOT_FOUND,
-                        Diagnostic.error(
-                                        "network.unknown",
-                                        "there is no network named %s on the server to adopt".formatted(network))
-                                .suggest(
-                                        "make it: docker network create %s; or leave out --adopt, and Portolan makes one"
-                                                .formatted(network))));
+                .orElseThrow(() -> conflict(Diagnostic.error(
+                                "network.unknown",
+                                "there is no network named %s on the server to adopt".formatted(network))
+                        .suggest("make it: docker network create %s; or leave out --adopt, and Portolan makes one"
+                                .formatted(network))));
         Adoption.refusal(there, store.identity().instance()).ifPresent(d -> {
             throw conflict(d);
         });

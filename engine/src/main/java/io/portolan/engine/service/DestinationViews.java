@@ -72,7 +72,7 @@ final class DestinationViews {
                 members(record, network, desired, snapshot));
     }
 
-    private static String status(DestinationRecord record, Optional<ObservedNetwork> network, Snapshot snapshot) {
+    private String status(DestinationRecord record, Optional<ObservedNetwork> network, Snapshot snapshot) {
         if (record.removing()) {
             return "removing";
         }
@@ -81,6 +81,7 @@ final class DestinationViews {
         }
         boolean proxied = network.isPresent()
                 && snapshot.observed().containers().stream()
+                        .filter(c -> c.isOf(store.identity().instance()))
                         .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
                         .anyMatch(c -> c.attachment(network.get().name()).isPresent());
         return proxied ? "ready" : "incomplete";

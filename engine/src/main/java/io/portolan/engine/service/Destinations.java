@@ -12,7 +12,6 @@ import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DestinationView;
 import io.portolan.model.Diagnostic;
-import io.portolan.model.Labels;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
@@ -171,7 +170,7 @@ public final class Destinations implements DestinationService {
         String network = views.network(record);
         List<String> guests = Lookups.reachably(() -> observer.look(List.of())).containers().stream()
                 .filter(c -> c.attachment(network).isPresent())
-                .filter(c -> !store.identity().instance().equals(c.labels().get(Labels.INSTANCE)))
+                .filter(c -> !c.isOf(store.identity().instance()))
                 .map(ObservedContainer::name)
                 .sorted()
                 .toList();

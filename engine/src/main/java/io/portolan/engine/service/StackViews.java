@@ -56,7 +56,9 @@ final class StackViews {
     StackView view(StackRecord stack) {
         Snapshot snapshot = observer.last();
         Optional<Desired.Stack> active = desiredState.active(stack);
+        String instance = store.identity().instance();
         List<ObservedContainer> containers = snapshot.observed().containers().stream()
+                .filter(c -> c.isOf(instance))
                 .filter(c -> stack.id().equals(c.label(Labels.STACK).orElse(""))
                         && c.label(Labels.ROLE).orElse("").equals("app"))
                 .sorted(Comparator.comparing(ObservedContainer::name))
@@ -78,13 +80,14 @@ final class StackViews {
                 routes.domains().stream()
                         .filter(d -> d.stack().equals(stack.name()))
                         .toList(),
-                volumes(stack, snapshot),
+                volumes(stack, snapshot, instance),
                 stack.createdAt());
     }
 
     /** Those that stay when the stack is removed: one with a role holds what comes with every deploy. */
-    private static List<StackView.Volume> volumes(StackRecord stack, Snapshot snapshot) {
+    private static List<StackView.Volume> volumes(StackRecord stack, Snapshot snapshot, String instance) {
         return snapshot.observed().volumes().stream()
+                .filter(v -> instance.equals(v.labels().get(Labels.INSTANCE)))
                 .filter(v -> stack.id().equals(v.labels().get(Labels.STACK)))
                 .filter(v -> !v.labels().containsKey(Labels.ROLE))
                 .map(ObservedVolume::name)
