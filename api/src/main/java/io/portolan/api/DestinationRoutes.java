@@ -23,6 +23,7 @@ final class DestinationRoutes {
     void register(Routes routes) {
         routes.list(DESTINATIONS, this::list);
         routes.post(DESTINATIONS, this::add);
+        routes.get(DESTINATIONS + "/{name}", this::show);
         routes.delete(DESTINATIONS + "/{name}", this::remove);
     }
 
@@ -32,10 +33,11 @@ final class DestinationRoutes {
 
     private void add(Context ctx) throws IOException {
         DestinationRequest body = RequestBody.as(DestinationRequest.class, ctx);
-        Json.answer(
-                ctx,
-                201,
-                destinations.add(body.name(), body.cidr(), body.adopt().orElse(false)));
+        Json.answer(ctx, 201, destinations.add(body.wanted()));
+    }
+
+    private void show(Context ctx) {
+        Json.answer(ctx, 200, destinations.show(ctx.pathParam("name")));
     }
 
     private void remove(Context ctx) {

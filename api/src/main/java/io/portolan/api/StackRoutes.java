@@ -10,6 +10,7 @@ import io.portolan.api.http.Routes;
 import io.portolan.api.http.Streams;
 import io.portolan.api.request.PlanRequest;
 import io.portolan.api.request.RollbackRequest;
+import io.portolan.api.request.ServicesRequest;
 import io.portolan.api.request.StackRequests;
 import io.portolan.engine.service.StackRequest;
 import io.portolan.engine.service.StackService;
@@ -48,6 +49,8 @@ final class StackRoutes {
         routes.post(STACK + "/stop", this::stop);
         routes.post(STACK + "/start", this::start);
         routes.post(STACK + "/restart", this::restart);
+        routes.post(STACK + "/join", this::join);
+        routes.post(STACK + "/leave", this::leave);
         routes.list(STACK + "/revisions", this::revisions);
         routes.post(STACK + "/rollback", this::rollback);
     }
@@ -98,6 +101,16 @@ final class StackRoutes {
     private void restart(Context ctx) {
         stacks.restart(environments.id(ctx), name(ctx));
         ctx.status(204);
+    }
+
+    private void join(Context ctx) throws IOException {
+        ServicesRequest body = RequestBody.as(ServicesRequest.class, ctx);
+        Json.answer(ctx, 200, stacks.join(environments.id(ctx), name(ctx), body.services()));
+    }
+
+    private void leave(Context ctx) throws IOException {
+        ServicesRequest body = RequestBody.as(ServicesRequest.class, ctx);
+        Json.answer(ctx, 200, stacks.leave(environments.id(ctx), name(ctx), body.services()));
     }
 
     private void revisions(Context ctx) {

@@ -44,6 +44,8 @@ class ContractTest {
         api.post(ENV + "/stacks/blog/stop");
         api.post(ENV + "/stacks/blog/start");
         api.post(ENV + "/stacks/blog/restart");
+        api.post(ENV + "/stacks/blog/join", "{\"services\": [\"db\"]}");
+        api.post(ENV + "/stacks/blog/leave", "{\"services\": [\"all\"]}");
         api.get(ENV + "/stacks/blog/revisions");
         api.post(ENV + "/stacks/blog/rollback");
         api.get(ENV + "/stacks/blog/logs?service=db&tail=5&follow=true");
@@ -57,7 +59,11 @@ class ContractTest {
         api.post(ENV + "/domains", "{\"stack\": \"blog\", \"service\": \"web\", \"url\": \"http://blog.localhost\"}");
         api.delete(ENV + "/domains?url=http://blog.localhost");
         api.get("/api/v1/destinations");
-        api.post("/api/v1/destinations", "{\"name\": \"fast\", \"subnet\": \"10.20.0.0/22\", \"adopt\": false}");
+        api.post(
+                "/api/v1/destinations",
+                "{\"name\": \"fast\", \"subnet\": \"10.20.0.0/22\", \"labels\": {\"team\": \"a\"}}");
+        api.post("/api/v1/destinations", "{\"name\": \"lan\", \"adopt\": \"office\"}");
+        api.get("/api/v1/destinations/fast");
         api.delete("/api/v1/destinations/fast");
         api.get("/api/v1/networks");
         api.get("/api/v1/networks/blog");
@@ -79,6 +85,8 @@ class ContractTest {
                         "stop blog",
                         "start blog",
                         "restart blog",
+                        "join blog [db]",
+                        "leave blog [all]",
                         "revisions blog",
                         "rollback blog previous",
                         "logs blog db 5 true",
@@ -89,7 +97,9 @@ class ContractTest {
                         "follow d1",
                         "add domain http://blog.localhost blog web any",
                         "remove domain http://blog.localhost",
-                        "add destination fast 10.20.0.0/22 false",
+                        "add destination fast 10.20.0.0/22 made {team=a}",
+                        "add destination lan any office {}",
+                        "show destination fast",
                         "remove destination fast",
                         "network blog",
                         "status",

@@ -103,9 +103,16 @@ final class FakePlatform implements DomainService, InventoryService {
 
     private final class Destinations implements DestinationService {
         @Override
-        public DestinationView add(String name, Optional<Cidr> subnet, boolean adopt) {
-            calls.add(
-                    "add destination " + name + " " + subnet.map(Cidr::toString).orElse("any") + " " + adopt);
+        public DestinationView add(Wanted wanted) {
+            calls.add("add destination " + wanted.name() + " "
+                    + wanted.subnet().map(Cidr::toString).orElse("any") + " "
+                    + wanted.adopt().orElse("made") + " " + wanted.labels());
+            return Samples.destination(wanted.name());
+        }
+
+        @Override
+        public DestinationView show(String name) {
+            calls.add("show destination " + name);
             return Samples.destination(name);
         }
 

@@ -120,6 +120,18 @@ final class FakeStacks implements StackService {
     }
 
     @Override
+    public StackView join(String environment, String name, List<String> services) {
+        calls.add("join " + name + " " + services);
+        return Samples.stack(name);
+    }
+
+    @Override
+    public StackView leave(String environment, String name, List<String> services) {
+        calls.add("leave " + name + " " + services);
+        return Samples.stack(name);
+    }
+
+    @Override
     public void remove(String environment, String name, boolean volumes) {
         calls.add("remove " + name + (volumes ? " with volumes" : ""));
     }

@@ -99,8 +99,16 @@ final class Samples {
                 Optional.empty(),
                 "default",
                 List.of(
-                        new StackView.Service("wordpress", "wordpress:latest", 1, List.of(running)),
-                        new StackView.Service("db", "mariadb:11", 1, List.of(missing))),
+                        new StackView.Service(
+                                "wordpress",
+                                "wordpress:latest",
+                                1,
+                                false,
+                                List.of("80/tcp"),
+                                List.of(new StackView.Access(
+                                        "blog", "stack", List.of("wordpress", "www"), List.of("http://wordpress:80"))),
+                                List.of(running)),
+                        new StackView.Service("db", "mariadb:11", 1, true, List.of(), List.of(), List.of(missing))),
                 List.of(domain("http://blog.localhost")),
                 List.of(new StackView.Volume("blog_data", true)),
                 NOON);
@@ -119,7 +127,18 @@ final class Samples {
     }
 
     static DestinationView destination(String name) {
-        return new DestinationView(name, "d1", "local", "portolan-default", "10.200.0.0/22", false, List.of("blog"));
+        return new DestinationView(
+                name,
+                "d1",
+                "local",
+                "portolan-default",
+                "10.200.0.0/22",
+                false,
+                "ready",
+                Map.of("team", "sales"),
+                List.of("blog"),
+                List.of(new DestinationView.Member(
+                        "blog", "wordpress", List.of("wordpress.blog-x1"), List.of("http://wordpress.blog-x1:80"))));
     }
 
     static NetworkView network(String name) {

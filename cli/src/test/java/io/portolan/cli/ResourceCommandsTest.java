@@ -139,7 +139,7 @@ class ResourceCommandsTest {
         daemon.json("GET /api/v1/routes", 200, """
                 {"items":[{"url":"http://a","stack":"s","service":"web","upstreams":["s.web.1:80","s.web.2:80"],"live":true}],"next":null}""");
         daemon.json("GET /api/v1/destinations", 200, """
-                {"items":[{"name":"default","id":"d","server":"local","network":"default","subnet":"10.210.4.0/22","adopted":true,"users":["blog","shop"]}],"next":null}""");
+                {"items":[{"name":"default","id":"d","server":"local","network":"default","subnet":"10.210.4.0/22","adopted":true,"status":"ready","users":["blog","shop"]}],"next":null}""");
         assertThat(run("network", "ls").out()).contains("bridge  172.17.0.0/16  bridge  foreign  0           -");
         assertThat(run("port", "ls", "--server", "local").out()).isEqualTo("""
                 PORT    ADDRESS  SERVER  KIND   LEADS TO  HELD BY
@@ -147,7 +147,7 @@ class ResourceCommandsTest {
                 """);
         assertThat(run("route", "ls").out()).contains("http://a  s/web    live   s.web.1:80, s.web.2:80");
         assertThat(run("destination", "ls").out())
-                .contains("default  local   default (adopted)  10.210.4.0/22  blog, shop");
+                .contains("default  local   default (adopted)  10.210.4.0/22  ready   blog, shop");
     }
 
     @Test
@@ -158,9 +158,43 @@ class ResourceCommandsTest {
         assertThat(run("destination", "add", "eu", "--server", "moon").exitCode())
                 .isEqualTo(3);
         Ran ran = run("destination", "add", "eu", "--server", "local", "--subnet", "10.9.0.0/22");
-        assertThat(ran.out()).isEqualTo("destination eu: network eu, 10.9.0.0/22\n");
+        assertThat(ran.out()).isEqualTo("""
+                destination eu: network eu, 10.9.0.0/22
+                  place stacks there: portolan stack deploy … --destination eu
+                """);
         assertThat(daemon.last("POST /api/v1/destinations").body())
-                .isEqualTo("{\"name\":\"eu\",\"adopt\":false,\"subnet\":\"10.9.0.0/22\"}");
+                .isEqualTo("{\"name\":\"eu\",\"subnet\":\"10.9.0.0/22\"}");
+    }
+
+    @Test
+    void networkIsAdoptedUnderItsOwnOrAnotherName() {
+        daemon.json("POST /api/v1/destinations", 201, """
+                {"name":"eu","id":"d","server":"local","network":"lan","subnet":"10.9.0.0/22","adopted":true,"users":[]}""");
+        assertThat(run("destination", "add", "lan", "--adopt").out()).startsWith("destination eu: adopted network lan");
+        assertThat(daemon.last("POST /api/v1/destinations").body()).isEqualTo("{\"name\":\"lan\",\"adopt\":\"lan\"}");
+        run("destination", "add", "eu", "--adopt", "lan");
+        assertThat(daemon.last("POST /api/v1/destinations").body()).isEqualTo("{\"name\":\"eu\",\"adopt\":\"lan\"}");
+        run("destination", "add", "eu", "--label", "team=sales", "--label", "floor=2");
+        assertThat(daemon.last("POST /api/v1/destinations").body())
+                .isEqualTo("{\"name\":\"eu\",\"labels\":{\"team\":\"sales\",\"floor\":\"2\"}}");
+    }
+
+    @Test
+    void destinationShowsWhoIsReachedHow() {
+        daemon.json("GET /api/v1/destinations/eu", 200, """
+                {"name":"eu","id":"d","server":"local","network":"ptl-2-eu","subnet":"10.9.0.0/22","adopted":false,"status":"ready",
+                 "labels":{"team":"sales"},"users":["blog","shop"],
+                 "members":[{"stack":"shop","service":"db","names":["db.shop-x1"],"connections":["postgres://shop:***@db.shop-x1:5432/shop"]},
+                            {"stack":"shop","service":"worker","names":["worker.shop-x1"],"connections":[]}]}""");
+        assertThat(run("destination", "show", "eu").out()).isEqualTo("""
+                eu  ready  network ptl-2-eu, 10.9.0.0/22
+                  label team=sales
+                  stacks: blog, shop
+
+                  STACK  SERVICE  REACHED AS
+                  shop   db       postgres://shop:***@db.shop-x1:5432/shop
+                  shop   worker   worker.shop-x1
+                """);
     }
 
     @Test

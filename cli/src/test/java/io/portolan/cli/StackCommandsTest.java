@@ -14,7 +14,10 @@ class StackCommandsTest {
     private static final String STACK = """
             {"name":"blog","id":"s1","status":"degraded","revision":3,"lastFailure":null,"destination":"default",
              "services":[
-              {"name":"db","image":"mariadb:11","replicas":1,"containers":[{"name":"blog-k3f9d.db.1","id":"c1","state":"running","health":"healthy",
+              {"name":"db","image":"mariadb:11","replicas":1,"joined":true,"ports":["3306/tcp"],
+                "access":[{"network":"blog-k3f9d","from":"stack","names":["db","mysql"],"connections":["mysql://wp:***@db:3306/wp"]},
+                          {"network":"default","from":"destination","names":["db.blog-k3f9d"],"connections":["mysql://wp:***@db.blog-k3f9d:3306/wp"]}],
+                "containers":[{"name":"blog-k3f9d.db.1","id":"c1","state":"running","health":"healthy",
                 "exitCode":0,"restarts":0,"startedAt":"2026-03-01T11:00:00Z","networks":{"blog-k3f9d":"10.210.0.2"},"ports":[],"detail":""}]},
               {"name":"wordpress","image":"wordpress:latest","replicas":1,"containers":[{"name":"blog-k3f9d.wordpress.1","id":"c2","state":"exited","health":"none",
                 "exitCode":1,"restarts":2,"startedAt":"2026-03-01T09:00:00Z","finishedAt":"2026-03-01T11:55:00Z","networks":{"blog-k3f9d":""},"ports":["0.0.0.0:8080->80/tcp"],"detail":"it exited with 1; it is started again in 5 s"}]},
@@ -49,6 +52,10 @@ class StackCommandsTest {
                            it exited with 1; it is started again in 5 s
                 cron       -                       no container                      -       -
 
+                SERVICE  FROM             REACHED AS                            ALSO
+                db       its stack        mysql://wp:***@db:3306/wp             mysql
+                db       its destination  mysql://wp:***@db.blog-k3f9d:3306/wp  -
+
                   volume blog_db
                   volume blog_files  does not exist
                 """);
@@ -63,6 +70,21 @@ class StackCommandsTest {
                 blog  failed  revision -, destination default, made 2 d ago
                   the last deploy failed: it ended
                 """);
+    }
+
+    @Test
+    void joinSaysHowOthersReachWhatIsOnTheDestination() {
+        daemon.json("POST " + BLOG + "/join", 200, STACK).json("POST " + BLOG + "/leave", 200, """
+                {"name":"blog","destination":"default","services":[{"name":"db","access":[]}]}""");
+        assertThat(run("stack", "join", "blog", "db").out()).isEqualTo("""
+                on destination default others reach:
+                  db  mysql://wp:***@db.blog-k3f9d:3306/wp
+                """);
+        assertThat(daemon.last("POST " + BLOG + "/join").body()).isEqualTo("{\"services\":[\"db\"]}");
+        assertThat(run("stack", "leave", "blog", "db", "web").out())
+                .isEqualTo("no service of blog is on destination default\n");
+        assertThat(daemon.last("POST " + BLOG + "/leave").body()).isEqualTo("{\"services\":[\"db\",\"web\"]}");
+        assertThat(run("stack", "join", "blog").exitCode()).isEqualTo(2);
     }
 
     @Test

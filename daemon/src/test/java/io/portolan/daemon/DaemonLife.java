@@ -132,6 +132,7 @@ final class DaemonLife implements AutoCloseable {
                 Map.of(),
                 Optional.of(stack),
                 List.of(new RequestedDomain("web", new Domain("http", name + ".test", "/"), OptionalInt.empty())),
+                List.of(),
                 List.of());
     }
 

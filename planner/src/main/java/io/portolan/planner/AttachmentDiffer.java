@@ -5,12 +5,14 @@ import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Step.Interruption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Brings a container that stays onto the networks it should be on, and off the others, without recreating it. */
 final class AttachmentDiffer {
@@ -58,25 +60,63 @@ final class AttachmentDiffer {
         return ids;
     }
 
-    /** Takes the container off networks that it should not be on, after {@code before}. */
-    void disconnectOthers(ContainerSpec wanted, ObservedContainer there, List<String> before) {
+    /** Whether it is on the network of a destination and is to be on that of another one instead. */
+    boolean changesDestination(ContainerSpec wanted, ObservedContainer there) {
+        Set<String> keep = wanted.networking().attachments().stream()
+                .map(Attachment::network)
+                .collect(Collectors.toSet());
+        return World.isUp(there)
+                && keep.stream().anyMatch(this::isDestination)
+                && there.attachments().stream()
+                        .map(ObservedAttachment::network)
+                        .anyMatch(n -> isDestination(n) && !keep.contains(n));
+    }
+
+    /** Takes the container off networks that it should not be on, after {@code before}. Ids of the steps. */
+    List<String> disconnectOthers(ContainerSpec wanted, ObservedContainer there, List<String> before) {
         if (!wanted.networking().mode().isEmpty()) {
             // The engine lists `host` or `none`, which is how the container was made: it lets nobody off them.
-            return;
+            return List.of();
         }
         Set<String> keep = new HashSet<>();
         wanted.networking().attachments().forEach(a -> keep.add(a.network()));
-        there.attachments().stream()
+        Optional<Destination> moved = movesTo(keep, there);
+        return there.attachments().stream()
                 .map(ObservedAttachment::network)
                 .filter(n -> !keep.contains(n))
                 .filter(n -> world.observed().network(n).isPresent())
                 .sorted()
-                .forEach(n -> draft.add(
-                        "disconnect:" + there.name() + "@" + n,
-                        new Action.DisconnectNetwork(there.name(), n),
-                        before,
-                        "%s does not belong on %s".formatted(there.name(), n),
-                        keep.stream().anyMatch(k -> k.compareTo(n) > 0) ? reset(there) : Interruption.NONE));
+                .map(n -> disconnect(n, keep, there, before, moved.filter(_ -> isDestination(n))))
+                .toList();
+    }
+
+    private String disconnect(
+            String network,
+            Set<String> keep,
+            ObservedContainer there,
+            List<String> before,
+            Optional<Destination> moved) {
+        boolean gatewayMoves = keep.stream().anyMatch(k -> k.compareTo(network) > 0);
+        return draft.add(
+                "disconnect:" + there.name() + "@" + network,
+                new Action.DisconnectNetwork(there.name(), network),
+                before,
+                moved.map(d -> "%s moves to destination %s".formatted(there.name(), d.name()))
+                        .orElse("%s does not belong on %s".formatted(there.name(), network)),
+                // Who is served goes on being so, and has to connect anew.
+                moved.isPresent() || gatewayMoves ? reset(there) : Interruption.NONE);
+    }
+
+    /** The destination whose network the container is to be on, and is not on yet. */
+    private Optional<Destination> movesTo(Set<String> keep, ObservedContainer there) {
+        return world.destinations().stream()
+                .filter(d -> keep.contains(world.networkOf(d)))
+                .filter(d -> there.attachment(world.networkOf(d)).isEmpty())
+                .findFirst();
+    }
+
+    private boolean isDestination(String network) {
+        return world.destinations().stream().map(world::networkOf).anyMatch(network::equals);
     }
 
     private Optional<String> flaw(

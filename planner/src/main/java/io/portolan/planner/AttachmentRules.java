@@ -33,8 +33,12 @@ final class AttachmentRules {
         this.world = world;
     }
 
-    /** None for a service that has no network of its own. */
-    List<Attachment> of(ServiceSpec service, boolean routed, List<Diagnostic> diagnostics) {
+    /**
+     * None for a service that has no network of its own.
+     *
+     * @param onDestination a domain leads to it, or it was connected to the network of its destination
+     */
+    List<Attachment> of(ServiceSpec service, boolean onDestination, List<Diagnostic> diagnostics) {
         if (!service.networking().mode().isOfStack()) {
             return List.of();
         }
@@ -44,7 +48,7 @@ final class AttachmentRules {
             found.put(own.network(), own);
         }
         List<String> shared = List.of(Naming.sharedAlias(stack.slug(), service.name()));
-        if (routed) {
+        if (onDestination) {
             world.networkOfDestination(stack.destinationId())
                     .ifPresent(n -> found.putIfAbsent(n, new Attachment(n, shared, Naming.DESTINATION_PRIORITY)));
             noteInternal(service, diagnostics);
@@ -104,7 +108,7 @@ final class AttachmentRules {
                         .isPresent())
                 .map(k -> Diagnostic.warning(
                                 "network.internal",
-                                "network %s is internal, but a domain leads to service %s: over the network of its destination it reaches out"
+                                "network %s is internal, but service %s is on the network of its destination too, and reaches out over that"
                                         .formatted(k, service.name()))
                         .about("stack %s, service %s".formatted(stack.name(), service.name())))
                 .forEach(diagnostics::add);

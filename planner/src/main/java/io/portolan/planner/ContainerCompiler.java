@@ -42,8 +42,8 @@ final class ContainerCompiler {
     }
 
     /** Services come after those they depend on: what is shared is another container by its name. */
-    List<ContainerSpec> compile(ServiceSpec service, boolean routed) {
-        note(service, routed);
+    List<ContainerSpec> compile(ServiceSpec service, boolean onDestination) {
+        note(service, onDestination);
         RuntimeOptions runtime = shared.runtime(service);
         String grants = VolumeNames.grants(stack, service, world.facts().fingerprintKey());
         List<Mount> mounts = service.mounts().stream()
@@ -52,7 +52,7 @@ final class ContainerCompiler {
         Identity identity = identity(service, mounts, runtime);
         String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
         String aspects = Aspects.of(world.facts().fingerprintKey(), identity).label();
-        List<Attachment> networks = attachments.of(service, routed, diagnostics);
+        List<Attachment> networks = attachments.of(service, onDestination, diagnostics);
         ContainerNetworking networking = new ContainerNetworking(
                 identity.hosts().hostname(),
                 networks,
@@ -161,7 +161,7 @@ final class ContainerCompiler {
                         .isPresent());
     }
 
-    private void note(ServiceSpec service, boolean routed) {
+    private void note(ServiceSpec service, boolean onDestination) {
         String resource = "stack %s, service %s".formatted(stack.name(), service.name());
         for (PortMapping port : service.networking().ports()) {
             if (port.hostPort().isEmpty()) {
@@ -175,7 +175,7 @@ final class ContainerCompiler {
                                 .formatted(service.name(), port.container().port())));
             }
         }
-        if (!routed && isCutOff(service)) {
+        if (!onDestination && isCutOff(service)) {
             mapped(service)
                     .map(p -> Diagnostic.warning(
                                     "port.internal",

@@ -4,6 +4,7 @@ import io.portolan.model.Owner;
 import io.portolan.model.route.Domain;
 import io.portolan.model.stack.StackSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,14 +50,32 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
         public static final int HTTPS_TARGET = 443;
     }
 
-    /** A network that resources are placed in. {@code adoptedNetwork} names an existing one; else Portolan makes it. */
-    public record Destination(String id, String name, Owner owner, Optional<String> adoptedNetwork) {}
+    /**
+     * A network that resources are placed in.
+     *
+     * @param adoptedNetwork the name of an existing one; else Portolan makes it
+     * @param labels a person's own, for the network that Portolan makes
+     * @param removing on its way out: nobody is on its network any more
+     */
+    public record Destination(
+            String id,
+            String name,
+            Owner owner,
+            Optional<String> adoptedNetwork,
+            Map<String, String> labels,
+            boolean removing) {
+        public Destination {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** Where a stack is placed, and which of its services are on the destination's network without a domain. */
+    public record Placement(String destination, JoinedServices joined) {}
 
     /**
      * A stack as it should run.
      *
      * @param slug unique on the server and stable for the stack's life, without dots: name and a part of the id
-     * @param destinationId where it is placed
      * @param domains live and wanted
      */
     public record Stack(
@@ -64,7 +83,7 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             String name,
             String slug,
             Owner owner,
-            String destinationId,
+            Placement placement,
             StackSpec spec,
             List<RoutedDomain> domains,
             StackState state) {
@@ -72,20 +91,34 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             domains = List.copyOf(domains);
         }
 
+        public String destinationId() {
+            return placement.destination();
+        }
+
+        /** Whether any of its services is on the network of its destination. */
+        public boolean usesDestination() {
+            return !domains.isEmpty() || !placement.joined().isEmpty();
+        }
+
+        /** The same stack elsewhere, or with other services on the network of its destination. */
+        public Stack placed(Placement newPlacement) {
+            return new Stack(id, name, slug, owner, newPlacement, spec, domains, state);
+        }
+
         public Stack with(StackSpec newSpec) {
-            return new Stack(id, name, slug, owner, destinationId, newSpec, domains, state);
+            return new Stack(id, name, slug, owner, placement, newSpec, domains, state);
         }
 
         /** The same stack with these domains. */
         public Stack routedBy(List<RoutedDomain> newDomains) {
-            return new Stack(id, name, slug, owner, destinationId, spec, newDomains, state);
+            return new Stack(id, name, slug, owner, placement, spec, newDomains, state);
         }
 
         /** The same stack on its way out: without routes. */
         public Stack removed(StackState.Removal removal) {
             StackState gone = new StackState(
                     state.stopped(), state.completed(), state.stopping(), state.starting(), state.revision(), removal);
-            return new Stack(id, name, slug, owner, destinationId, spec, List.of(), gone);
+            return new Stack(id, name, slug, owner, placement, spec, List.of(), gone);
         }
     }
 

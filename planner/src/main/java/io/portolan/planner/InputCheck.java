@@ -42,8 +42,7 @@ final class InputCheck {
             if (stack.state().removing() == Removal.NO) {
                 found.addAll(unbuilt(stack));
             }
-            boolean needsDestination =
-                    !stack.domains().isEmpty() && stack.state().removing() == Removal.NO;
+            boolean needsDestination = stack.usesDestination() && stack.state().removing() == Removal.NO;
             if (needsDestination
                     && world.desired().destination(stack.destinationId()).isEmpty()) {
                 found.add(Diagnostic.error(
@@ -52,11 +51,9 @@ final class InputCheck {
                         .about("stack " + stack.name()));
             }
         }
-        long names = world.desired().destinations().stream()
-                .map(world::networkOf)
-                .distinct()
-                .count();
-        if (names < world.desired().destinations().size()) {
+        long names =
+                world.destinations().stream().map(world::networkOf).distinct().count();
+        if (names < world.destinations().size()) {
             found.add(Diagnostic.error("destination.ambiguous", "two destinations have the same network"));
         }
         return found;

@@ -11,12 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Networks that should be there: made where missing, refused where somebody else's stand in their place. */
 final class NetworkDiffer {
-    private static final Set<String> NOT_ADOPTABLE = Set.of("bridge", "host", "none");
-
     private final World world;
     private final Subnets subnets;
     private final Draft draft;
@@ -101,26 +98,27 @@ final class NetworkDiffer {
             adopted(destination, destination.adoptedNetwork().get());
             return List.of();
         }
+        Map<String, String> labels = new LinkedHashMap<>(destination.labels());
+        labels.putAll(OwnerLabels.of(destination));
         return ensure(
                 world.networkOf(destination),
-                OwnerLabels.of(destination),
+                labels,
                 Subnets.DESTINATION_PREFIX,
                 "the network of destination " + destination.name());
     }
 
     private void adopted(Destination destination, String network) {
-        if (NOT_ADOPTABLE.contains(network)) {
-            draft.say(Diagnostic.error(
-                            "destination.not-adoptable",
-                            "destination %s cannot adopt network %s: containers on it have no names for each other"
-                                    .formatted(destination.name(), network))
-                    .suggest("adopt a network that was made with docker network create"));
-        } else if (world.observed().network(network).isEmpty()) {
-            draft.say(Diagnostic.error(
+        Optional<ObservedNetwork> there = world.observed().network(network);
+        if (there.isEmpty()) {
+            draft.object(Diagnostic.error(
                             "destination.network-missing",
                             "network %s, which destination %s adopted, does not exist"
                                     .formatted(network, destination.name()))
                     .suggest("make it again: docker network create " + network));
+        } else {
+            Adoption.refusal(there.get(), world.instance())
+                    .map(d -> d.about("destination " + destination.name()))
+                    .ifPresent(draft::object);
         }
     }
 

@@ -21,7 +21,7 @@ public final class Planner {
     private Planner(World world, Scope scope) {
         this.world = world;
         this.scope = scope;
-        this.draft = new Draft(isRepair() || returns());
+        this.draft = new Draft(isRepair() || returns() || includesInfrastructure());
         this.stacks = inScope(world, scope);
         this.networks = new NetworkDiffer(world, new Subnets(world), draft);
         Set<String> ids = stacks.stream().map(Stack::id).collect(Collectors.toSet());
@@ -69,11 +69,14 @@ public final class Planner {
             return;
         }
         blueprint.diagnostics().forEach(draft::object);
+        JoinRules.of(stack).forEach(draft::object);
         draft.say(VolumeNames.notes(stack));
         draft.say(RouteConflicts.of(stack, world));
         new PortRegistry(world).check(blueprint).forEach(d -> draft.say(returns() ? d.asDrift() : d));
-        if (!stack.domains().isEmpty() && !includesInfrastructure()) {
+        if (stack.usesDestination() && !includesInfrastructure()) {
             world.desired().destination(stack.destinationId()).ifPresent(networks::ensure);
+        }
+        if (!stack.domains().isEmpty() && !includesInfrastructure()) {
             ProxyRollout proxy = new ProxyRollout(world, networks, draft, publication);
             if (isRepair()) {
                 proxy.connectIfRunning();

@@ -18,6 +18,7 @@ import io.portolan.model.stack.ProcessSpec;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.planner.Aspects.Identity;
+import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Desired.ProxySettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,11 +79,24 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
         List<Attachment> attachments = new ArrayList<>();
         attachments.add(new Attachment(Naming.ingressNetwork(world.instance()), List.of(), Naming.INGRESS_PRIORITY));
         world.destinations().stream()
+                .filter(d -> isThere(d, world))
                 .map(world::networkOf)
                 .distinct()
                 .map(n -> new Attachment(n, List.of(), Naming.DESTINATION_PRIORITY))
                 .forEach(attachments::add);
         return attachments;
+    }
+
+    /** A network of others that is gone keeps nothing else from being served; it is told. */
+    private static boolean isThere(Destination destination, World world) {
+        return destination
+                .adoptedNetwork()
+                .map(n -> world.observed()
+                        .network(n)
+                        .filter(there ->
+                                Adoption.refusal(there, world.instance()).isEmpty())
+                        .isPresent())
+                .orElse(true);
     }
 
     private static Identity identity(ProxySettings settings, String data, boolean migratesConnections) {

@@ -182,6 +182,7 @@ final class ProxyRollout {
     private void disconnectStrays(ObservedContainer there) {
         Set<String> gone =
                 goneDestinations().stream().map(ObservedNetwork::name).collect(Collectors.toSet());
+        gone.addAll(letGo());
         there.attachments().stream()
                 .map(ObservedAttachment::network)
                 .filter(gone::contains)
@@ -227,9 +228,18 @@ final class ProxyRollout {
         }
     }
 
+    /** Networks of others that were destinations: they stay as they are. */
+    private Set<String> letGo() {
+        Set<String> names = world.desired().destinations().stream()
+                .filter(Destination::removing)
+                .flatMap(d -> d.adoptedNetwork().stream())
+                .collect(Collectors.toSet());
+        world.destinations().stream().map(world::networkOf).forEach(names::remove);
+        return names;
+    }
+
     private List<ObservedNetwork> goneDestinations() {
-        Set<String> ids =
-                world.desired().destinations().stream().map(Destination::id).collect(Collectors.toSet());
+        Set<String> ids = world.destinations().stream().map(Destination::id).collect(Collectors.toSet());
         Set<String> names = world.destinations().stream().map(world::networkOf).collect(Collectors.toSet());
         return world.observed().networks().stream()
                 .filter(n -> world.isOurs(n.labels()))

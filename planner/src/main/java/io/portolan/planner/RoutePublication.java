@@ -16,13 +16,16 @@ final class RoutePublication {
 
     private final ProxyConfig config;
     private final Optional<ProxyConfig> served;
-    private final boolean needed;
+    private final boolean proxyRuns;
+    private boolean needed;
+    private boolean renewed;
     private final Set<String> after = new TreeSet<>();
 
     /** @param proxyRuns now, or by a step of the plan; a proxy that does not run is told when it is brought up */
     RoutePublication(ProxyConfig config, Optional<ProxyConfig> served, boolean proxyRuns) {
         this.config = config;
         this.served = served;
+        this.proxyRuns = proxyRuns;
         this.needed = proxyRuns && !served.equals(Optional.of(config));
     }
 
@@ -33,6 +36,18 @@ final class RoutePublication {
 
     void after(Collection<String> steps) {
         after.addAll(steps);
+    }
+
+    /**
+     * Containers were cut off a network on which the proxy keeps connections to them. Nobody tells the proxy: what it
+     * sent there would wait for an answer that never comes. Publishing makes it let go of them.
+     */
+    void renewAfter(Collection<String> cuts) {
+        if (proxyRuns && !cuts.isEmpty()) {
+            needed = true;
+            renewed = true;
+            after(cuts);
+        }
     }
 
     /** Whether the proxy serves this domain already as it will. */
@@ -57,6 +72,9 @@ final class RoutePublication {
                 .map(Domain::url)
                 .sorted()
                 .toList();
+        if (changed.isEmpty() && renewed) {
+            return "the proxy lets go of connections over networks that were left";
+        }
         return changed.size() <= 3
                 ? "changed: " + String.join(", ", changed)
                 : "changed: %s and %d more".formatted(String.join(", ", changed.subList(0, 3)), changed.size() - 3);

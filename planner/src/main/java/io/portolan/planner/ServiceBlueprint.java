@@ -19,11 +19,10 @@ import java.util.stream.Stream;
 /**
  * A service with the containers that it should be.
  *
- * @param routed a domain leads to it
  * @param containers one for each replica, in their order
  * @param ready when one of its containers counts as deployed
  */
-record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> containers, Condition ready) {
+record ServiceBlueprint(ServiceSpec spec, List<ContainerSpec> containers, Condition ready) {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
     String name() {

@@ -12,6 +12,7 @@ import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.ServiceSpec;
+import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A stack in the engine's terms: what its containers and volumes should be, by engine names. Made from the desired
@@ -45,16 +47,15 @@ record StackBlueprint(
         List<Diagnostic> diagnostics = new ArrayList<>();
         DependencyOrder order = DependencyOrder.of(stack);
         diagnostics.addAll(order.diagnostics());
-        Set<String> routed = stack.domains().stream()
-                .map(d -> RouteTarget.serving(stack, d.service()))
+        Set<String> onDestination = Stream.concat(stack.domains().stream().map(RoutedDomain::service), joined(stack))
+                .map(s -> RouteTarget.serving(stack, s))
                 .collect(Collectors.toUnmodifiableSet());
         ContainerCompiler compiler = new ContainerCompiler(stack, world, diagnostics);
         List<ServiceBlueprint> services = new ArrayList<>();
         List<PortClaim> claims = new ArrayList<>();
         for (ServiceSpec service : order.services()) {
-            boolean isRouted = routed.contains(service.name());
-            List<ContainerSpec> containers = compiler.compile(service, isRouted);
-            services.add(new ServiceBlueprint(service, isRouted, containers, ready(service, world)));
+            List<ContainerSpec> containers = compiler.compile(service, onDestination.contains(service.name()));
+            services.add(new ServiceBlueprint(service, containers, ready(service, world)));
             for (int replica = 0; replica < containers.size(); replica++) {
                 claims.addAll(compiler.claims(service));
             }
@@ -66,6 +67,10 @@ record StackBlueprint(
                 volumes(stack, services),
                 List.copyOf(claims),
                 List.copyOf(diagnostics));
+    }
+
+    private static Stream<String> joined(Stack stack) {
+        return stack.spec().serviceNames().stream().filter(stack.placement().joined()::includes);
     }
 
     Optional<ServiceBlueprint> service(String name) {

@@ -171,15 +171,25 @@ final class StackRollout {
                                 .ifPresent(there -> {
                                     List<String> joined = attachments.connect(container, there);
                                     connected.put(there.name(), joined);
-                                    List<String> before = new ArrayList<>(publication.gate());
-                                    before.addAll(joined);
-                                    attachments.disconnectOthers(container, there, before);
+                                    disconnect(container, there, joined, attachments);
                                 });
                     case RUN, RERUN, REMAKE -> {}
                 }
             }
         }
         return connected;
+    }
+
+    private void disconnect(
+            ContainerSpec wanted, ObservedContainer there, List<String> joined, AttachmentDiffer attachments) {
+        if (attachments.changesDestination(wanted, there)) {
+            // It goes on serving: the proxy has to take the other way when this one is gone.
+            publication.renewAfter(attachments.disconnectOthers(wanted, there, joined));
+            return;
+        }
+        List<String> before = new ArrayList<>(publication.gate());
+        before.addAll(joined);
+        attachments.disconnectOthers(wanted, there, before);
     }
 
     /**

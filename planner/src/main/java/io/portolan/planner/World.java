@@ -111,8 +111,10 @@ record World(Desired desired, Observed observed, Facts facts) {
         return desired.destination(id).map(this::networkOf);
     }
 
+    /** Those that are to stay. */
     List<Destination> destinations() {
         return desired.destinations().stream()
+                .filter(d -> !d.removing())
                 .sorted(Comparator.comparing(Destination::name).thenComparing(Destination::id))
                 .toList();
     }

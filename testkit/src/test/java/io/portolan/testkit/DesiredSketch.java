@@ -10,6 +10,7 @@ import io.portolan.model.stack.RoutePort;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.Destination;
+import io.portolan.planner.Desired.Placement;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
@@ -17,7 +18,9 @@ import io.portolan.planner.Desired.StackState;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts;
 import io.portolan.planner.Facts.ReservedPort;
+import io.portolan.planner.JoinedServices;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,11 @@ final class DesiredSketch {
 
     final Map<String, StackSketch> stacks = new LinkedHashMap<>();
     final List<String> destinations = new ArrayList<>(List.of("default"));
+    /** Networks that destinations adopted, by destination. */
+    final Map<String, String> adopted = new LinkedHashMap<>();
+
+    final Set<String> removingDestinations = new HashSet<>();
+    Map<String, String> destinationLabels = Map.of();
     final List<ReservedPort> reservedPorts = new ArrayList<>();
     final TreeMap<String, Cidr> reservedSubnets = new TreeMap<>();
     Cidr pool = Cidr.parse("10.210.0.0/16");
@@ -46,7 +54,13 @@ final class DesiredSketch {
                 OWNER,
                 new ProxySettings("caddy", proxyImage, 80, 443, "/var/lib/portolan/proxy", "/control", List.of("run")),
                 destinations.stream()
-                        .map(d -> new Destination("d-" + d, d, OWNER, Optional.empty()))
+                        .map(d -> new Destination(
+                                "d-" + d,
+                                d,
+                                OWNER,
+                                Optional.ofNullable(adopted.get(d)),
+                                destinationLabels,
+                                removingDestinations.contains(d)))
                         .toList(),
                 stacks.values().stream().map(StackSketch::stack).toList());
     }
@@ -63,6 +77,7 @@ final class DesiredSketch {
         final List<DeclaredVolume> volumes = new ArrayList<>();
         final List<RoutePort> routePorts = new ArrayList<>();
         String destination = "default";
+        JoinedServices joined = JoinedServices.none();
         Set<String> completed = Set.of();
         Set<String> stopping = Set.of();
         Set<String> starting = Set.of();
@@ -93,7 +108,7 @@ final class DesiredSketch {
                     name,
                     slug(),
                     OWNER,
-                    "d-" + destination,
+                    new Placement("d-" + destination, joined),
                     new StackSpec(
                             services.values().stream().map(ServiceSketch::spec).toList(),
                             networks,

@@ -22,6 +22,7 @@ import io.portolan.planner.Action;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.Stack;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
@@ -37,9 +38,12 @@ import java.util.Set;
 /** Random desired states and random histories of a server. The same seed, the same story. */
 final class Generator {
     private final Random random;
+    /** Apart from the rest, so that who joins a destination tells no other story. */
+    private final Random joins;
 
     Generator(long seed) {
         this.random = new Random(seed);
+        this.joins = new Random(seed);
     }
 
     /** A server where {@code deployed} was deployed, and things happened since. */
@@ -119,6 +123,12 @@ final class Generator {
                 fill(stack, stack.service(service), port++);
             }
             networks(stack);
+            if (joins.nextInt(100) < 25) {
+                stack.joined = JoinedServices.of(stack.services.values().stream()
+                        .filter(s -> s.mode.isOfStack() && joins.nextBoolean())
+                        .map(s -> s.name)
+                        .toList());
+            }
             stack.routePorts.add(new RoutePort("a", 80, "test"));
             stack.routePorts.add(new RoutePort("b", 80, "test"));
         }
@@ -214,7 +224,7 @@ final class Generator {
                         s.name(),
                         s.slug(),
                         s.owner(),
-                        s.destinationId(),
+                        s.placement(),
                         new StackSpec(
                                 shuffled(s.spec().services()),
                                 shuffled(s.spec().networks()),

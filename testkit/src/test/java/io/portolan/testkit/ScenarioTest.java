@@ -141,6 +141,9 @@ class ScenarioTest {
             case "foreign-network" ->
                 world.put(new ObservedNetwork(
                         "foreign", words[1], "bridge", List.of(Cidr.parse(words[2])), false, Map.of()));
+            case "macvlan-network" ->
+                world.put(new ObservedNetwork(
+                        "foreign", words[1], "macvlan", List.of(Cidr.parse(words[2])), false, Map.of()));
             case "foreign-container" -> world.putForeign(words[1], words[2]);
             case "helper" ->
                 world.putHelper(

@@ -17,6 +17,7 @@ import io.portolan.model.stack.RoutePort;
 import io.portolan.model.stack.Sharing;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
+import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Reservations.HostPort;
 import io.portolan.testkit.DesiredSketch.StackSketch;
 import java.nio.file.Files;
@@ -48,6 +49,12 @@ final class SketchReader {
                     sketch.destinations.clear();
                     sketch.destinations.addAll(texts(value));
                 }
+                case "adopted" -> mapping(value).forEach((d, n) -> sketch.adopted.put(d, n.toString()));
+                case "removingDestinations" -> sketch.removingDestinations.addAll(texts(value));
+                case "destinationLabels" ->
+                    sketch.destinationLabels = mapping(value).entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, e -> e.getValue().toString()));
                 case "pool" -> sketch.pool = Cidr.parse(value.toString());
                 case "proxyImage" -> sketch.proxyImage = value.toString();
                 case "reservedSubnets" ->
@@ -69,6 +76,7 @@ final class SketchReader {
         yaml.forEach((key, value) -> {
             switch (key) {
                 case "destination" -> sketch.destination = value.toString();
+                case "joined" -> sketch.joined = JoinedServices.of(texts(value));
                 case "stopped" -> sketch.stopped = (Boolean) value;
                 case "removing" -> sketch.removing = Removal.valueOf(value.toString());
                 case "completed" -> sketch.completed = Set.copyOf(texts(value));

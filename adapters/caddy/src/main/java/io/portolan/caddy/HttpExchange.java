@@ -46,7 +46,12 @@ final class HttpExchange implements AutoCloseable {
     }
 
     static Answer post(Path socket, String path, byte[] json, Duration deadline) throws IOException {
-        String head = "POST " + path + " HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: " + json.length;
+        // Caddy does nothing for a configuration that it has, unless it is told to look at it anew: then it lets go of
+        // the
+        // connections that it keeps to upstreams, which may lead over a network that is gone.
+        String head = "POST " + path
+                + " HTTP/1.0\r\nContent-Type: application/json\r\nCache-Control: must-revalidate\r\nContent-Length: "
+                + json.length;
         return exchange(socket, head + "\r\n\r\n", json, deadline);
     }
 

@@ -5,7 +5,9 @@ import static io.portolan.store.Columns.instant;
 import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.DestinationRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 final class DestinationRows {
@@ -23,8 +25,18 @@ final class DestinationRows {
                         row.getString("team"),
                         row.getString("server"),
                         Optional.ofNullable(row.getString("adopted_network")),
+                        labels(row.getString("id")),
+                        row.getBoolean("removing"),
                         instant(row, "created_at")))
                 .list();
+    }
+
+    private Map<String, String> labels(String id) {
+        return handle
+                .select("SELECT name, value FROM destination_labels WHERE destination = ?", id)
+                .map((row, context) -> Map.entry(row.getString("name"), row.getString("value")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void add(DestinationRecord destination) {
@@ -42,23 +54,40 @@ final class DestinationRows {
                 .bind("adopted", destination.adoptedNetwork())
                 .bind("createdAt", destination.createdAt().toEpochMilli())
                 .execute();
+        destination
+                .labels()
+                .forEach((name, value) -> handle.execute(
+                        "INSERT INTO destination_labels (destination, name, value) VALUES (?, ?, ?)",
+                        destination.id(),
+                        name,
+                        value));
+    }
+
+    void setRemoving(String id) {
+        refuseUsed(id);
+        handle.execute("UPDATE destinations SET removing = ? WHERE id = ?", true, id);
     }
 
     /** Removed stacks whose volumes were kept do not hold it: they get a new place when they come back. */
     void remove(String id) {
-        List<String> users = handle.createQuery(
-                        "SELECT name FROM stacks WHERE destination = :id AND NOT retired ORDER BY name")
-                .bind("id", id)
-                .mapTo(String.class)
-                .list();
-        if (!users.isEmpty()) {
-            throw new Conflict("the destination is used by stack " + String.join(", stack ", users));
-        }
+        refuseUsed(id);
         handle.execute("DELETE FROM destinations WHERE id = ?", id);
     }
 
+    /** By those that are in it and by those that a deploy under way is about to put there. */
+    private void refuseUsed(String id) {
+        List<String> users =
+                handle.createQuery("""
+                        SELECT name FROM stacks
+                        WHERE (destination = :id OR next_destination = :id) AND NOT retired ORDER BY name
+                        """).bind("id", id).mapTo(String.class).list();
+        if (!users.isEmpty()) {
+            throw new Conflict("the destination is used by stack " + String.join(", stack ", users));
+        }
+    }
+
     void require(String id) {
-        if (!exists("id = ?", id)) {
+        if (!exists("id = ? AND NOT removing", id)) {
             throw new Conflict("the destination was removed meanwhile: choose another one");
         }
     }

@@ -14,6 +14,7 @@ import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
+import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Reservations;
 import io.portolan.store.InstallationRows.Installation;
 import io.portolan.store.vault.MasterKey;
@@ -118,6 +119,11 @@ public final class SqlStore implements Store {
     }
 
     @Override
+    public void setDestinationRemoving(String id) {
+        write(rows -> rows.destinations().setRemoving(id));
+    }
+
+    @Override
     public void removeDestination(String id, Set<String> networks) {
         write(rows -> {
             rows.destinations().remove(id);
@@ -176,6 +182,14 @@ public final class SqlStore implements Store {
         write(rows -> {
             rows.stacks().require(stackId);
             rows.stacks().setStopped(stackId, stopped);
+        });
+    }
+
+    @Override
+    public void setJoined(String stackId, JoinedServices joined) {
+        write(rows -> {
+            rows.stacks().require(stackId);
+            rows.stacks().setJoined(stackId, joined);
         });
     }
 

@@ -7,15 +7,20 @@ import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.StackRecord.Placement;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.JoinedServices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /** Stacks, living and retired. A retired one's destination reads "" when it was removed since. */
 final class StackRows {
+    /** No service has this name. */
+    private static final String EVERY = "*";
+
     private final Handle handle;
 
     StackRows(Handle handle) {
@@ -53,6 +58,14 @@ final class StackRows {
         Optional<StackRecord> known = one("id = ?", stack.id());
         if (known.isEmpty()) {
             add(stack);
+        } else if (known.get().active().isPresent() && known.get().slug().equals(stack.slug())) {
+            // Until its candidate is promoted it is where it was.
+            update(stack.placed(known.get().placement().place()));
+            handle.execute(
+                    "UPDATE stacks SET next_destination = ?, next_joined = ? WHERE id = ?",
+                    stack.placement().destination(),
+                    text(stack.placement().joined()),
+                    stack.id());
         } else if (known.get().slug().equals(stack.slug())) {
             update(stack);
         } else {
@@ -62,11 +75,22 @@ final class StackRows {
     }
 
     void setActive(String id, int revision) {
-        handle.execute("UPDATE stacks SET active = ?, candidate = NULL WHERE id = ?", revision, id);
+        handle.createUpdate("""
+                        UPDATE stacks
+                        SET active = :revision, candidate = NULL,
+                            destination = COALESCE(next_destination, destination), next_destination = NULL,
+                            joined = COALESCE(next_joined, joined), next_joined = NULL
+                        WHERE id = :id
+                        """).bind("revision", revision).bind("id", id).execute();
     }
 
     void dropCandidate(String id) {
-        handle.execute("UPDATE stacks SET candidate = NULL WHERE id = ?", id);
+        handle.execute(
+                "UPDATE stacks SET candidate = NULL, next_destination = NULL, next_joined = NULL WHERE id = ?", id);
+    }
+
+    void setJoined(String id, JoinedServices joined) {
+        handle.execute("UPDATE stacks SET joined = ? WHERE id = ?", text(joined), id);
     }
 
     void setStopped(String id, boolean stopped) {
@@ -78,12 +102,12 @@ final class StackRows {
     }
 
     void retire(String id) {
-        handle.execute(
-                "UPDATE stacks SET retired = ?, stopped = ?, removing = ?, active = NULL, candidate = NULL WHERE id = ?",
-                true,
-                false,
-                Removal.NO,
-                id);
+        handle.execute("""
+                UPDATE stacks
+                SET retired = ?, stopped = ?, removing = ?, active = NULL, candidate = NULL, joined = '',
+                    next_destination = NULL, next_joined = NULL
+                WHERE id = ?
+                """, true, false, Removal.NO, id);
     }
 
     void delete(String id) {
@@ -115,10 +139,10 @@ final class StackRows {
 
     private void add(StackRecord stack) {
         statement("""
-              INSERT INTO stacks (id, name, slug, team, project, environment, server, destination, candidate, stopped,
-                                  removing, retired, created_at)
-              VALUES (:id, :name, :slug, :team, :project, :environment, :server, :destination, :candidate, :stopped,
-                      :removing, :retired, :createdAt)
+              INSERT INTO stacks (id, name, slug, team, project, environment, server, destination, joined, candidate,
+                                  stopped, removing, retired, created_at)
+              VALUES (:id, :name, :slug, :team, :project, :environment, :server, :destination, :joined, :candidate,
+                      :stopped, :removing, :retired, :createdAt)
               """, stack)
                 .bind("slug", stack.slug())
                 .bind("createdAt", stack.createdAt().toEpochMilli())
@@ -129,7 +153,8 @@ final class StackRows {
         statement("""
               UPDATE stacks
               SET name = :name, team = :team, project = :project, environment = :environment, server = :server,
-                  destination = :destination, candidate = :candidate, stopped = :stopped, removing = :removing, retired = :retired
+                  destination = :destination, joined = :joined, candidate = :candidate, stopped = :stopped,
+                  removing = :removing, retired = :retired
               WHERE id = :id
               """, stack).execute();
     }
@@ -144,10 +169,21 @@ final class StackRows {
                 .bind("environment", placement.environment())
                 .bind("server", placement.server())
                 .bind("destination", placement.destination())
+                .bind("joined", text(placement.joined()))
                 .bind("candidate", stack.candidate())
                 .bind("stopped", stack.stopped())
                 .bind("removing", stack.removing())
                 .bind("retired", false);
+    }
+
+    private static String text(JoinedServices joined) {
+        return joined.all() ? EVERY : String.join(" ", joined.names());
+    }
+
+    private static JoinedServices joined(String text) {
+        return text.equals(EVERY)
+                ? JoinedServices.of(List.of(JoinedServices.ALL))
+                : new JoinedServices(false, new TreeSet<>(text.isEmpty() ? List.of() : List.of(text.split(" ", -1))));
     }
 
     private String environmentName(String id) {
@@ -173,7 +209,8 @@ final class StackRows {
                         row.getString("project"),
                         row.getString("environment"),
                         row.getString("server"),
-                        Optional.ofNullable(row.getString("destination")).orElse("")),
+                        Optional.ofNullable(row.getString("destination")).orElse(""),
+                        joined(row.getString("joined"))),
                 optionalInt(row, "active"),
                 optionalInt(row, "candidate"),
                 row.getBoolean("stopped"),

@@ -14,7 +14,9 @@ import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Reservations;
 import io.portolan.planner.Reservations.HostPort;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,8 @@ final class Samples {
 
     static DestinationRecord destination(Store store, String id, String name) {
         Identity identity = store.identity();
-        return new DestinationRecord(id, name, identity.team(), identity.server(), Optional.empty(), NOW);
+        return new DestinationRecord(
+                id, name, identity.team(), identity.server(), Optional.empty(), Map.of(), false, NOW);
     }
 
     static Revision revision(String stack, int number) {
@@ -51,7 +54,7 @@ final class Samples {
         PlanRecord.Request request = new PlanRecord.Request(
                 "blog",
                 "environment",
-                DESTINATION,
+                new Desired.Placement(DESTINATION, JoinedServices.of(List.of("db"))),
                 bundle,
                 Map.of("COLOUR", new Secret("green")),
                 Map.of("PASSWORD", new Secret("hidden")),
@@ -83,6 +86,7 @@ final class Samples {
         private final List<DomainRecord> domains = new java.util.ArrayList<>();
         private final Map<String, Secret> generated = new TreeMap<>();
         private OptionalInt active = OptionalInt.empty();
+        private Desired.Placement place = new Desired.Placement(DESTINATION, JoinedServices.none());
 
         private Deploy(Identity identity, String id, String name, int revision) {
             this.identity = identity;
@@ -116,9 +120,19 @@ final class Samples {
             return this;
         }
 
+        Deploy at(String destination, String... joined) {
+            place = new Desired.Placement(destination, JoinedServices.of(List.of(joined)));
+            return this;
+        }
+
         StackRecord stack() {
             StackRecord.Placement placement = new StackRecord.Placement(
-                    identity.team(), identity.project(), identity.environment(), identity.server(), DESTINATION);
+                    identity.team(),
+                    identity.project(),
+                    identity.environment(),
+                    identity.server(),
+                    place.destination(),
+                    place.joined());
             return new StackRecord(id, name, id, placement, active, OptionalInt.of(revision), false, Removal.NO, NOW);
         }
 

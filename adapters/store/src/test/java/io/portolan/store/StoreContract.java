@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.ContainerMark;
+import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Event;
 import io.portolan.engine.store.PlanRecord;
@@ -20,10 +21,13 @@ import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Secret;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.planner.Desired;
 import io.portolan.planner.Facts.ReservedPort;
+import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Reservations;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -383,6 +387,68 @@ abstract class StoreContract {
         assertThat(store.destinations()).isEmpty();
         assertThat(store.reservedSubnets()).isEmpty();
         refuses(deploy(store, "s3", "late", 1), "the destination was removed meanwhile: choose another one");
+    }
+
+    @Test
+    void stackStaysWhereItIsUntilItsCandidateIsPromoted() {
+        store.addDestination(destination(store, "d2", "data"), new TreeMap<>());
+        deploy(store, "s1", "blog", 1).at(Samples.DESTINATION, "db").promotedIn(store);
+        assertThat(placement("s1")).isEqualTo(place(Samples.DESTINATION, "db"));
+
+        Samples.Deploy move =
+                deploy(store, "s1", "blog", 2).over(1).at("d2", "all").into(store);
+        assertThat(placement("s1")).isEqualTo(place(Samples.DESTINATION, "db"));
+        assertThatThrownBy(() -> store.setDestinationRemoving("d2"))
+                .isInstanceOf(Conflict.class)
+                .hasMessage("the destination is used by stack blog");
+
+        store.fail("s1", 2, "it did not start", move.reservations());
+        assertThat(placement("s1")).isEqualTo(place(Samples.DESTINATION, "db"));
+        store.setDestinationRemoving("d2");
+        assertThat(store.destinations()).filteredOn(DestinationRecord::removing).hasSize(1);
+        refuses(
+                deploy(store, "s1", "blog", 3).over(1).at("d2"),
+                "the destination was removed meanwhile: choose another one");
+
+        store.addDestination(destination(store, "d3", "more"), new TreeMap<>());
+        deploy(store, "s1", "blog", 3).over(1).at("d3", "all").promotedIn(store);
+        assertThat(placement("s1")).isEqualTo(place("d3", "all"));
+        store.removeDestination("d2", Set.of());
+    }
+
+    @Test
+    void servicesJoinAndLeaveTheDestination() {
+        deploy(store, "s1", "blog", 1).promotedIn(store);
+        store.setJoined("s1", JoinedServices.of(List.of("db", "web")));
+        assertThat(placement("s1")).isEqualTo(place(Samples.DESTINATION, "db", "web"));
+        store.removeStack("s1", true);
+        assertThat(store.retired(store.identity().environment(), "blog"))
+                .map(s -> s.placement().joined())
+                .contains(JoinedServices.none());
+    }
+
+    @Test
+    void destinationKeepsItsLabels() {
+        DestinationRecord plain = destination(store, "d2", "data");
+        DestinationRecord labelled = new DestinationRecord(
+                plain.id(),
+                plain.name(),
+                plain.team(),
+                plain.server(),
+                Optional.of("lan"),
+                Map.of("team", "a", "floor", ""),
+                false,
+                plain.createdAt());
+        store.addDestination(labelled, new TreeMap<>());
+        assertThat(store.destinations()).contains(labelled);
+    }
+
+    private Desired.Placement placement(String stack) {
+        return store.stackById(stack).orElseThrow().placement().place();
+    }
+
+    private static Desired.Placement place(String destination, String... joined) {
+        return new Desired.Placement(destination, JoinedServices.of(List.of(joined)));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param variables that the user gave
  * @param domains to be added to those the stack has
  * @param networks what becomes of networks of the file: {@code own}, or the name of one that exists
+ * @param joinDestination services to be connected to the destination's network besides those that are; {@code all} for
+ *     every one
  */
 public record PlanRequest(
         Optional<String> destination,
@@ -20,7 +22,8 @@ public record PlanRequest(
         Map<String, String> variables,
         List<WantedDomain> domains,
         List<String> profiles,
-        Map<String, String> networks) {
+        Map<String, String> networks,
+        List<String> joinDestination) {
     public PlanRequest {
         files = List.copyOf(files);
         composeFiles = List.copyOf(composeFiles);
@@ -28,6 +31,7 @@ public record PlanRequest(
         domains = List.copyOf(domains);
         profiles = List.copyOf(profiles);
         networks = Map.copyOf(networks);
+        joinDestination = List.copyOf(joinDestination);
     }
 
     /**

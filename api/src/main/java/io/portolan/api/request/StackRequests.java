@@ -65,6 +65,7 @@ public final class StackRequests {
                 secrets(generated(filled)),
                 chosen.filter(c -> c.diagnostics().isEmpty()).map(NetworkChoices.Result::spec),
                 domains,
+                body.joinDestination(),
                 diagnostics);
     }
 

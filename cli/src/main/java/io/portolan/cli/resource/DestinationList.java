@@ -22,14 +22,15 @@ final class DestinationList extends ApiCommand {
     }
 
     private static Table table(JsonNode destinations) {
-        Table table = new Table("NAME", "SERVER", "NETWORK", "SUBNET", "STACKS");
+        Table table = new Table("NAME", "SERVER", "NETWORK", "SUBNET", "STATUS", "STACKS");
         for (JsonNode destination : Json.list(destinations, "items")) {
             table.row(
                     Json.text(destination, "name"),
                     Json.text(destination, "server"),
                     Json.text(destination, "network")
                             + (destination.path("adopted").asBoolean() ? " (adopted)" : ""),
-                    Json.text(destination, "subnet"),
+                    Listing.orDash(Json.text(destination, "subnet")),
+                    Json.text(destination, "status"),
                     Listing.orDash(String.join(", ", Json.texts(destination, "users"))));
         }
         return table;

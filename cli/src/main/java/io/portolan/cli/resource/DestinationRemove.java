@@ -8,7 +8,12 @@ import io.portolan.cli.command.Named;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "rm", description = "Remove a destination and its network; refused while stacks are placed in it.")
+@Command(
+        name = "rm",
+        description = {
+            "Remove a destination and its network. Refused while stacks are placed in it.",
+            "A network that was adopted stays as it is: the proxy leaves it."
+        })
 final class DestinationRemove extends ApiCommand {
     @Parameters(paramLabel = "NAME", description = "Its name.")
     private String name = "";

@@ -22,6 +22,7 @@ public final class ResourceCommands {
                         "Destinations: the networks that stacks are placed in.",
                         new DestinationAdd(context),
                         new DestinationList(context),
+                        new DestinationShow(context),
                         new DestinationRemove(context)),
                 CommandGroup.of(
                         "network",

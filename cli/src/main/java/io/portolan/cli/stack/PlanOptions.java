@@ -26,8 +26,17 @@ final class PlanOptions {
     @Option(
             names = "--destination",
             paramLabel = "D",
-            description = "Where it is placed (default: where it is, or in \"default\").")
+            description = "Where it is placed, also if it is elsewhere now (default: where it is, or in \"default\").")
     private @Nullable String destination;
+
+    @Option(
+            names = "--join-destination",
+            paramLabel = "SERVICE",
+            description = {
+                "Connect a service to the destination's network, for other stacks there;",
+                "\"all\" for every service. It stays so in later deploys."
+            })
+    private List<String> joining = new ArrayList<>();
 
     @Option(
             names = "--domain",
@@ -72,6 +81,10 @@ final class PlanOptions {
         return Optional.ofNullable(destination);
     }
 
+    List<String> joining() {
+        return joining;
+    }
+
     List<RequestedDomain> domains() {
         return domains;
     }
@@ -101,6 +114,7 @@ final class PlanOptions {
         return !files.isEmpty()
                 || name != null
                 || destination != null
+                || !joining.isEmpty()
                 || !domains.isEmpty()
                 || !envFiles.isEmpty()
                 || !profiles.isEmpty()

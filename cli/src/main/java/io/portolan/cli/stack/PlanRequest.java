@@ -38,6 +38,9 @@ record PlanRequest(String stack, ObjectNode body, Places places, List<Diagnostic
         variables.forEach(body.putObject("variables")::put);
         ArrayNode domains = body.putArray("domains");
         options.domains().forEach(d -> domains.add(d.json()));
+        if (!options.joining().isEmpty()) {
+            options.joining().forEach(body.putArray("joinDestination")::add);
+        }
         options.profiles().forEach(body.putArray("profiles")::add);
         options.networks().forEach(body.putObject("networks")::put);
         return new PlanRequest(stack, body, Places.of(options.files().getFirst()), packed.warnings());

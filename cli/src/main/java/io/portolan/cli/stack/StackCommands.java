@@ -21,6 +21,8 @@ public final class StackCommands {
                 new StackRestart(context),
                 new StackStop(context),
                 new StackStart(context),
+                new StackJoin(context),
+                new StackLeave(context),
                 new StackRevisions(context),
                 new StackRollback(context),
                 new StackRemove(context));

@@ -42,6 +42,7 @@ final class StackReport {
         }
         domains(Json.list(stack, "domains"));
         containers(Json.list(stack, "services"));
+        access(Json.list(stack, "services"));
         volumes(Json.list(stack, "volumes"));
     }
 
@@ -96,6 +97,30 @@ final class StackReport {
                         places.add(network + (address.asText("").isEmpty() ? "" : " " + address.asText())));
         places.addAll(Json.texts(container, "ports"));
         return places.isEmpty() ? List.of("-") : places;
+    }
+
+    /** What a client of each service is told. */
+    private void access(List<JsonNode> services) {
+        Table table = new Table("SERVICE", "FROM", "REACHED AS", "ALSO");
+        for (JsonNode service : services) {
+            for (JsonNode access : Json.list(service, "access")) {
+                List<String> names = Json.texts(access, "names");
+                List<String> connections = Json.texts(access, "connections");
+                table.row(
+                        Json.text(service, "name"),
+                        StackWords.from(access),
+                        orDash(connections.isEmpty() ? names : connections),
+                        orDash(names.subList(Math.min(1, names.size()), names.size())));
+            }
+        }
+        if (!table.isEmpty()) {
+            terminal.out().println();
+            table.print(terminal);
+        }
+    }
+
+    private static String orDash(List<String> texts) {
+        return texts.isEmpty() ? "-" : String.join(", ", texts);
     }
 
     private void volumes(List<JsonNode> volumes) {

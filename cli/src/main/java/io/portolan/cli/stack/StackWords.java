@@ -53,6 +53,15 @@ final class StackWords {
         return isAsItShould(container) ? Tone.PLAIN : Tone.BAD;
     }
 
+    /** Who reaches a service in this way, for people. */
+    static String from(JsonNode access) {
+        return switch (Json.text(access, "from")) {
+            case "stack" -> "its stack";
+            case "destination" -> "its destination";
+            default -> "network " + Json.text(access, "network");
+        };
+    }
+
     /** A one-shot that finished, or what its user stopped, is no trouble. */
     static boolean isAsItShould(JsonNode container) {
         String detail = Json.text(container, "detail");

@@ -8,11 +8,13 @@ import io.portolan.engine.execute.PlanExecutor;
 import io.portolan.engine.execute.StepListener;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.rollout.Rollouts;
+import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.Bundle;
+import io.portolan.planner.Naming;
 import io.portolan.planner.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,6 +117,7 @@ public final class Reconciler {
                 .flatMap(r -> r.plan().diagnostics().stream())
                 .filter(d -> d.isError() || d.isDrift())
                 .toList();
+        forgetRemovedDestinations();
         store.stacks().stream().filter(Rollouts::isUnfinished).forEach(this::finish);
         for (Repair repair : repairs) {
             if (repair.key().equals(INFRASTRUCTURE)) {
@@ -144,6 +148,23 @@ public final class Reconciler {
             }
             reserve(store, fresh.plan());
             return fresh.plan().isEmpty() || carryOut(fresh);
+        }
+    }
+
+    /** A removal that a daemon or an engine left half done was repaired like drift; then nothing keeps the destination. */
+    private void forgetRemovedDestinations() throws InterruptedException {
+        if (store.destinations().stream().noneMatch(DestinationRecord::removing)) {
+            return;
+        }
+        try (Locks.Held _ = locks.hold(INFRASTRUCTURE)) {
+            Plan left = drift.infrastructure().plan();
+            if (left.isEmpty() && !left.hasErrors()) {
+                String instance = store.identity().instance();
+                store.destinations().stream()
+                        .filter(DestinationRecord::removing)
+                        .forEach(d ->
+                                store.removeDestination(d.id(), Set.of(Naming.destinationNetwork(instance, d.name()))));
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.portolan.engine.service;
 
 import io.portolan.engine.Locks;
 import io.portolan.engine.Signal;
-import io.portolan.engine.execute.Files;
 import io.portolan.engine.execute.PlanExecutor;
 import io.portolan.engine.execute.StepListener;
 import io.portolan.engine.reconcile.Reconciler;
@@ -10,32 +9,30 @@ import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.DestinationRecord;
-import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DestinationView;
 import io.portolan.model.Diagnostic;
-import io.portolan.model.Names;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.Observed;
-import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.Bundle;
 import io.portolan.planner.Desired;
-import io.portolan.planner.Naming;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** {@link DestinationService} on the running engine. */
 public final class Destinations implements DestinationService {
-    private static final Set<String> BUILT_IN = Set.of("bridge", "host", "none");
-
     private final Store store;
     private final Observer observer;
     private final DesiredState desiredState;
@@ -44,6 +41,8 @@ public final class Destinations implements DestinationService {
     private final Signal signal;
     private final InstantSource clock;
     private final Supplier<String> ids;
+    private final DestinationChecks checks;
+    private final DestinationViews views;
 
     Destinations(
             Store store,
@@ -62,170 +61,153 @@ public final class Destinations implements DestinationService {
         this.signal = signal;
         this.clock = clock;
         this.ids = ids;
+        this.checks = new DestinationChecks(store);
+        this.views = new DestinationViews(store, observer, desiredState);
     }
 
     /** Makes the destination {@code default} where there is none at all: at the first start. */
     public void ensureDefault() {
         if (store.destinations().isEmpty()) {
-            store.addDestination(record("default", Optional.empty()), new TreeMap<>());
+            Wanted plain = new Wanted("default", Optional.empty(), Optional.empty(), Map.of());
+            store.addDestination(record(plain), new TreeMap<>());
         }
     }
 
-    private DestinationRecord record(String name, Optional<String> adopted) {
+    private DestinationRecord record(Wanted wanted) {
         Store.Identity identity = store.identity();
-        return new DestinationRecord(ids.get(), name, identity.team(), identity.server(), adopted, clock.instant());
+        return new DestinationRecord(
+                ids.get(),
+                wanted.name(),
+                identity.team(),
+                identity.server(),
+                wanted.adopt(),
+                wanted.labels(),
+                false,
+                clock.instant());
     }
 
     @Override
-    public DestinationView add(String name, Optional<Cidr> subnet, boolean adopt) {
-        if (!adopt) {
-            Names.check("destination", name).ifPresent(d -> {
-                throw new Refused(Refused.Kind.INVALID, d);
-            });
-        }
-        Observed seen = Lookups.reachably(() -> observer.look(List.of()));
-        if (adopt) {
-            refuseUnadoptable(name, seen);
-        }
-        subnet.ifPresent(s -> refuseOverlap(s, seen));
-        DestinationRecord record = record(name, adopt ? Optional.of(name) : Optional.empty());
+    public DestinationView add(Wanted wanted) {
+        checks.refuseInvalid(wanted);
+        checks.refuseImpossible(wanted, Lookups.reachably(() -> observer.look(List.of())));
+        DestinationRecord record = record(wanted);
         SortedMap<String, Cidr> subnets = new TreeMap<>();
-        subnet.ifPresent(
-                s -> subnets.put(Naming.destinationNetwork(store.identity().instance(), name), s));
+        wanted.subnet().ifPresent(s -> subnets.put(views.network(record), s));
         try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
             store.addDestination(record, subnets);
-            carryOut(record);
+            List<Diagnostic> failures = carryOut();
+            if (!failures.isEmpty()) {
+                // What was made of it is taken back like a destination that is removed, at once or by the reconciler.
+                store.setDestinationRemoving(record.id());
+                throw new Refused(Refused.Kind.CONFLICT, failures);
+            }
         } catch (Conflict conflict) {
             throw new Refused(Refused.Kind.CONFLICT, Diagnostic.error("destination.taken", conflict.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            signal.raise();
         }
-        return view(record);
+        return views.view(record);
     }
 
-    private void carryOut(DestinationRecord added) throws InterruptedException {
-        Plan plan = Lookups.reachably(this::plan);
+    /** Brings the infrastructure to what is stored now; what went wrong. */
+    private List<Diagnostic> carryOut() throws InterruptedException {
+        Plan plan = Lookups.reachably(() -> {
+            Desired desired = desiredState.current();
+            Observed observed = observer.look(DesiredState.images(desired));
+            return Planner.plan(desired, new Scope.Infrastructure(), observed, desiredState.facts());
+        });
         List<Diagnostic> failures =
                 plan.diagnostics().stream().filter(Diagnostic::isError).toList();
         if (failures.isEmpty()) {
             Reconciler.reserve(store, plan);
-            Files none = _ -> Bundle.empty();
-            failures = executor.run(plan, none, StepListener.silent()).failures();
+            failures = executor.run(plan, _ -> Bundle.empty(), StepListener.silent())
+                    .failures();
         }
-        look();
-        if (!failures.isEmpty()) {
-            forget(added);
-            throw new Refused(Refused.Kind.CONFLICT, failures);
-        }
-    }
-
-    private Plan plan() {
-        Desired desired = desiredState.current();
-        Observed observed = observer.look(DesiredState.images(desired));
-        return Planner.plan(desired, new Scope.Infrastructure(), observed, desiredState.facts());
-    }
-
-    private static void refuseUnadoptable(String name, Observed seen) {
-        if (BUILT_IN.contains(name)) {
-            throw new Refused(
-                    Refused.Kind.INVALID,
-                    Diagnostic.error(
-                                    "destination.built-in",
-                                    "the engine's own network \"" + name
-                                            + "\" cannot be a destination: containers have no names on it")
-                            .suggest("make one: portolan destination add NAME"));
-        }
-        if (seen.network(name).isEmpty()) {
-            throw Lookups.missing("network", name);
-        }
-    }
-
-    private static void refuseOverlap(Cidr wanted, Observed seen) {
-        for (ObservedNetwork network : seen.networks()) {
-            network.subnets().stream().filter(wanted::overlaps).findFirst().ifPresent(taken -> {
-                throw new Refused(
-                        Refused.Kind.CONFLICT,
-                        Diagnostic.error(
-                                "subnet.overlap", wanted + " overlaps " + taken + " of the network " + network.name()));
-            });
-        }
-        seen.host().routes().stream()
-                .filter(r -> wanted.overlaps(r.destination()))
-                .findFirst()
-                .ifPresent(r -> {
-                    throw new Refused(
-                            Refused.Kind.CONFLICT,
-                            Diagnostic.error(
-                                    "subnet.overlap",
-                                    wanted + " overlaps " + r.destination() + ", which the host routes through "
-                                            + r.device()));
-                });
+        Lookups.reachably(() -> observer.look(DesiredState.images(desiredState.current())));
+        return failures;
     }
 
     @Override
     public void remove(String name) {
-        DestinationRecord record = store.destinations().stream()
-                .filter(d -> d.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Lookups.missing("destination", name));
-        List<String> users = users(record);
+        DestinationRecord record = find(name);
+        refuseInUse(record);
+        try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
+            store.setDestinationRemoving(record.id());
+            List<Diagnostic> failures = carryOut();
+            if (!failures.isEmpty()) {
+                throw new Refused(Refused.Kind.CONFLICT, withOutlook(name, failures));
+            }
+            store.removeDestination(record.id(), Set.of(views.network(record)));
+        } catch (Conflict conflict) {
+            throw inUse(conflict.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            signal.raise();
+        }
+    }
+
+    private static List<Diagnostic> withOutlook(String name, List<Diagnostic> failures) {
+        List<Diagnostic> all = new ArrayList<>();
+        all.add(Diagnostic.error("destination.removal-waits", "destination " + name + " is not removed yet")
+                .suggest("Portolan goes on trying; see portolan status"));
+        all.addAll(failures);
+        return all;
+    }
+
+    private void refuseInUse(DestinationRecord record) {
+        List<String> users = views.users(record);
         if (!users.isEmpty()) {
+            throw inUse("destination %s is used by %s"
+                    .formatted(
+                            record.name(), users.stream().map(u -> "stack " + u).collect(Collectors.joining(", "))));
+        }
+        if (record.adoptedNetwork().isPresent()) {
+            return;
+        }
+        String network = views.network(record);
+        List<String> guests = Lookups.reachably(() -> observer.look(List.of())).containers().stream()
+                .filter(c -> c.attachment(network).isPresent())
+                .filter(c -> !c.isOf(store.identity().instance()))
+                .map(ObservedContainer::name)
+                .sorted()
+                .toList();
+        if (!guests.isEmpty()) {
             throw new Refused(
                     Refused.Kind.CONFLICT,
                     Diagnostic.error(
                                     "destination.in-use",
-                                    "destination " + name + " is used by " + String.join(", ", users))
-                            .suggest("remove these stacks or place them elsewhere first"));
+                                    "destination %s is used by containers that Portolan did not make: %s"
+                                            .formatted(record.name(), String.join(", ", guests)))
+                            .suggest("take them off its network: docker network disconnect %s %s"
+                                    .formatted(network, guests.getFirst())));
         }
-        try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
-            forget(record);
-            Plan plan = Lookups.reachably(this::plan);
-            executor.runWhatCan(plan, _ -> Bundle.empty(), StepListener.silent());
-            look();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        signal.raise();
     }
 
-    private void forget(DestinationRecord record) {
-        store.removeDestination(
-                record.id(), Set.of(Naming.destinationNetwork(store.identity().instance(), record.name())));
+    private static Refused inUse(String message) {
+        return new Refused(
+                Refused.Kind.CONFLICT,
+                Diagnostic.error("destination.in-use", message)
+                        .suggest(
+                                "remove these stacks, or place them elsewhere: portolan stack deploy … --destination OTHER"));
     }
 
-    private List<String> users(DestinationRecord record) {
-        return store.stacks().stream()
-                .filter(s -> s.placement().destination().equals(record.id()))
-                .map(StackRecord::name)
-                .sorted()
-                .toList();
+    @Override
+    public DestinationView show(String name) {
+        return views.view(find(name));
     }
 
-    private void look() {
-        Lookups.reachably(() -> observer.look(DesiredState.images(desiredState.current())));
+    private DestinationRecord find(String name) {
+        return store.destinations().stream()
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Lookups.missing("destination", name));
     }
 
     @Override
     public List<DestinationView> list() {
-        return store.destinations().stream().map(this::view).toList();
-    }
-
-    private DestinationView view(DestinationRecord record) {
-        String network = record.adoptedNetwork()
-                .orElseGet(() -> Naming.destinationNetwork(store.identity().instance(), record.name()));
-        String subnet = observer.last()
-                .observed()
-                .network(network)
-                .flatMap(n -> n.subnets().stream().findFirst())
-                .map(Cidr::toString)
-                .orElse("");
-        return new DestinationView(
-                record.name(),
-                record.id(),
-                "local",
-                network,
-                subnet,
-                record.adoptedNetwork().isPresent(),
-                users(record));
+        return views.views();
     }
 }

@@ -48,12 +48,15 @@ public final class EngineAssembly implements AutoCloseable {
         RouteViews routeViews = new RouteViews(store, observer, publisher);
         StackPlans plans = new StackPlans(server, store, desired, observer, clock, random);
         this.destinations = new Destinations(store, observer, desired, executor, locks, signal, clock, plans::newId);
-        StackStreams streams = new StackStreams(server.runtime());
+        StackStreams streams =
+                new StackStreams(server.runtime(), store.identity().instance());
+        StackChanges changes = new StackChanges(store, rollouts, desired, streams, locks);
         Stacks stacks = new Stacks(
                 store,
                 plans,
                 rollouts,
-                new StackChanges(store, rollouts, desired, streams, locks),
+                changes,
+                new DestinationConnections(store, rollouts, desired, changes),
                 new StackViews(store, observer, desired, routeViews),
                 streams,
                 clock);

@@ -4,7 +4,6 @@ import io.portolan.engine.Server;
 import io.portolan.engine.rollout.Rollout;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
-import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.PlanRecord;
 import io.portolan.engine.store.PlanRecord.RequestedDomain;
@@ -32,7 +31,6 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** Turns a request for a stack into a rollout: same request and same world, same plan. */
 final class StackPlans {
@@ -42,6 +40,7 @@ final class StackPlans {
     private final Observer observer;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Placements placements;
 
     StackPlans(
             Server server,
@@ -56,13 +55,19 @@ final class StackPlans {
         this.observer = observer;
         this.clock = clock;
         this.random = random;
+        this.placements = new Placements(store);
+    }
+
+    Placements placements() {
+        return placements;
     }
 
     /** The stack of that name: the living one, one whose volumes were kept, or a new one of the given or a new id. */
     StackRecord stack(PlanRecord.Request request, Optional<String> id) {
         return store.stack(request.environment(), request.stackName())
                 .or(() -> store.retired(request.environment(), request.stackName())
-                        .map(this::revived))
+                        .map(this::revived)
+                        .map(s -> s.placed(request.placement())))
                 .orElseGet(() -> fresh(request, id.orElseGet(this::newId)));
     }
 
@@ -91,7 +96,8 @@ final class StackPlans {
                         identity.project(),
                         request.environment(),
                         identity.server(),
-                        request.destination()),
+                        request.placement().destination(),
+                        request.placement().joined()),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 false,
@@ -116,8 +122,8 @@ final class StackPlans {
                         .max()
                         .orElse(0)
                 + 1;
-        Desired.Stack candidate =
-                desiredState.stack(stack, request.spec(), number, domains(stack, request), false, Removal.NO);
+        Desired.Stack candidate = desiredState.stack(
+                stack.placed(request.placement()), request.spec(), number, domains(stack, request), false, Removal.NO);
         Desired desired = desiredState.with(candidate);
         Observed observed = observer.look(DesiredState.images(desired));
         TreeSet<String> unseen = new TreeSet<>(TargetPort.imagesNeeded(candidate, observed));
@@ -128,6 +134,7 @@ final class StackPlans {
         }
         List<Diagnostic> notices = new ArrayList<>();
         unseen.forEach(image -> notices.add(pulled(image)));
+        placements.moves(stack, request.placement()).ifPresent(notices::add);
         if (stack.active().isEmpty()) {
             // Who deploys again without a domain knows that there is none.
             Unrouted.of(candidate, observed).ifPresent(notices::add);
@@ -185,7 +192,7 @@ final class StackPlans {
                 stack.id(),
                 stack.name(),
                 stack.slug(),
-                stack.placement(),
+                stack.placed(request.placement()).placement(),
                 stack.active(),
                 OptionalInt.of(rollout.revision().number()),
                 false,
@@ -201,28 +208,5 @@ final class StackPlans {
                 rollout.plan().reservations().ofStack(store.identity().instance(), stack.slug()),
                 request.generated(),
                 wanted);
-    }
-
-    /** The destination asked for, else the stack's own, else the default one. */
-    String destination(String environment, StackRequest request) {
-        List<DestinationRecord> all = store.destinations();
-        if (request.destination().isEmpty()) {
-            Optional<StackRecord> present = store.stack(environment, request.name());
-            if (present.isPresent()) {
-                return present.get().placement().destination();
-            }
-        }
-        String name = request.destination().orElse("default");
-        return all.stream()
-                .filter(d -> d.name().equals(name))
-                .map(DestinationRecord::id)
-                .findFirst()
-                .orElseThrow(() -> new Refused(
-                        Refused.Kind.INVALID,
-                        Diagnostic.error("destination.unknown", "there is no destination named " + name)
-                                .suggest("there are: "
-                                        + all.stream()
-                                                .map(DestinationRecord::name)
-                                                .collect(Collectors.joining(", ")))));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param generated values of the generated variables of the file, those the stack has already among them
  * @param spec empty where the files have errors, which then are among the diagnostics
  * @param domains to be added to those the stack has
+ * @param joining services to be connected to the destination's network besides those that are
  * @param diagnostics from reading the files; shown with the plan
  */
 public record StackRequest(
@@ -26,11 +27,13 @@ public record StackRequest(
         Map<String, Secret> generated,
         Optional<StackSpec> spec,
         List<PlanRecord.RequestedDomain> domains,
+        List<String> joining,
         List<Diagnostic> diagnostics) {
     public StackRequest {
         variables = Map.copyOf(variables);
         generated = Map.copyOf(generated);
         domains = List.copyOf(domains);
+        joining = List.copyOf(joining);
         diagnostics = List.copyOf(diagnostics);
     }
 }

@@ -59,6 +59,16 @@ public interface StackService {
 
     void restart(String environment, String name);
 
+    /**
+     * Connects services to the network of the stack's destination, live: no container is replaced.
+     *
+     * @param services names, or {@code all} for every one, also those of later deploys
+     */
+    StackView join(String environment, String name, List<String> services);
+
+    /** Takes services off the network of the stack's destination, unless a domain leads to them. */
+    StackView leave(String environment, String name, List<String> services);
+
     void remove(String environment, String name, boolean volumes);
 
     /**

@@ -22,13 +22,16 @@ final class StackStreams {
     private static final Duration RESTART_GRACE = Duration.ofSeconds(10);
 
     private final ContainerRuntime runtime;
+    private final String instance;
 
-    StackStreams(ContainerRuntime runtime) {
+    StackStreams(ContainerRuntime runtime, String instance) {
         this.runtime = runtime;
+        this.instance = instance;
     }
 
     private List<ObservedContainer> containers(StackRecord stack) {
         return runtime.containers().stream()
+                .filter(c -> c.isOf(instance))
                 .filter(c -> stack.id().equals(c.label(Labels.STACK).orElse(""))
                         && c.label(Labels.ROLE).orElse("").equals("app"))
                 .sorted(Comparator.comparing(ObservedContainer::name))

@@ -13,13 +13,16 @@ import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Desired;
+import io.portolan.planner.ServiceAccess;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,15 +56,15 @@ final class StackViews {
     StackView view(StackRecord stack) {
         Snapshot snapshot = observer.last();
         Optional<Desired.Stack> active = desiredState.active(stack);
+        String instance = store.identity().instance();
         List<ObservedContainer> containers = snapshot.observed().containers().stream()
+                .filter(c -> c.isOf(instance))
                 .filter(c -> stack.id().equals(c.label(Labels.STACK).orElse(""))
                         && c.label(Labels.ROLE).orElse("").equals("app"))
                 .sorted(Comparator.comparing(ObservedContainer::name))
                 .toList();
-        List<StackView.Service> services = active.map(a -> a.spec().services().stream()
-                        .map(s -> service(s, containers, stack, a))
-                        .toList())
-                .orElseGet(() -> leftovers(containers));
+        List<StackView.Service> services =
+                active.map(a -> services(a, containers, stack, snapshot)).orElseGet(() -> leftovers(containers));
         return new StackView(
                 stack.name(),
                 stack.id(),
@@ -77,13 +80,14 @@ final class StackViews {
                 routes.domains().stream()
                         .filter(d -> d.stack().equals(stack.name()))
                         .toList(),
-                volumes(stack, snapshot),
+                volumes(stack, snapshot, instance),
                 stack.createdAt());
     }
 
     /** Those that stay when the stack is removed: one with a role holds what comes with every deploy. */
-    private static List<StackView.Volume> volumes(StackRecord stack, Snapshot snapshot) {
+    private static List<StackView.Volume> volumes(StackRecord stack, Snapshot snapshot, String instance) {
         return snapshot.observed().volumes().stream()
+                .filter(v -> instance.equals(v.labels().get(Labels.INSTANCE)))
                 .filter(v -> stack.id().equals(v.labels().get(Labels.STACK)))
                 .filter(v -> !v.labels().containsKey(Labels.ROLE))
                 .map(ObservedVolume::name)
@@ -92,8 +96,34 @@ final class StackViews {
                 .toList();
     }
 
+    private List<StackView.Service> services(
+            Desired.Stack active, List<ObservedContainer> containers, StackRecord stack, Snapshot snapshot) {
+        Map<String, ServiceAccess> access =
+                ServiceAccess.of(desiredState.current(), active, snapshot.observed(), desiredState.facts()).stream()
+                        .collect(Collectors.toMap(ServiceAccess::service, a -> a));
+        return active.spec().services().stream()
+                .map(s -> service(s, containers, stack, active, Objects.requireNonNull(access.get(s.name()))))
+                .toList();
+    }
+
+    private static List<StackView.Access> access(ServiceAccess access) {
+        return access.networks().stream()
+                .map(n -> new StackView.Access(
+                        n.network(),
+                        n.reach().name().toLowerCase(Locale.ROOT),
+                        n.names(),
+                        n.connections().stream()
+                                .map(ServiceAccess.Connection::text)
+                                .toList()))
+                .toList();
+    }
+
     private static StackView.Service service(
-            ServiceSpec spec, List<ObservedContainer> all, StackRecord stack, Desired.Stack desired) {
+            ServiceSpec spec,
+            List<ObservedContainer> all,
+            StackRecord stack,
+            Desired.Stack desired,
+            ServiceAccess access) {
         List<StackView.Container> shown = new ArrayList<>(all.stream()
                 .filter(c -> c.label(Labels.SERVICE).orElse("").equals(spec.name()))
                 .map(c -> container(c, spec, stack))
@@ -115,7 +145,13 @@ final class StackViews {
                     "is not there; it is made again"));
         }
         return new StackView.Service(
-                spec.name(), spec.image().reference(), spec.lifecycle().replicas(), shown);
+                spec.name(),
+                spec.image().reference(),
+                spec.lifecycle().replicas(),
+                desired.placement().joined().includes(spec.name()),
+                access.ports().stream().map(ContainerPort::toString).toList(),
+                access(access),
+                shown);
     }
 
     /** What a deploy that is under way, or that failed and is being taken back, has made so far. */
@@ -128,6 +164,9 @@ final class StackViews {
                         e.getKey(),
                         e.getValue().getFirst().image(),
                         e.getValue().size(),
+                        false,
+                        List.of(),
+                        List.of(),
                         e.getValue().stream().map(c -> plain(c, "")).toList()))
                 .toList();
     }

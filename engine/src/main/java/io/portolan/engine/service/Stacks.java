@@ -20,6 +20,7 @@ import io.portolan.model.Diagnostic;
 import io.portolan.model.Names;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.planner.Desired;
 import io.portolan.planner.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class Stacks implements StackService {
     private final StackPlans plans;
     private final Rollouts rollouts;
     private final StackChanges changes;
+    private final DestinationConnections connections;
     private final Deployments deployments;
     private final StackViews views;
     private final StackStreams streams;
@@ -48,6 +50,7 @@ public final class Stacks implements StackService {
             StackPlans plans,
             Rollouts rollouts,
             StackChanges changes,
+            DestinationConnections connections,
             StackViews views,
             StackStreams streams,
             InstantSource clock) {
@@ -55,6 +58,7 @@ public final class Stacks implements StackService {
         this.plans = plans;
         this.rollouts = rollouts;
         this.changes = changes;
+        this.connections = connections;
         this.views = views;
         this.streams = streams;
         this.clock = clock;
@@ -68,10 +72,12 @@ public final class Stacks implements StackService {
         if (asked.spec().isEmpty() || Diagnostic.anyError(diagnostics)) {
             return new PlanView("", asked.name(), List.of(), diagnostics);
         }
+        List<String> services = asked.spec().get().serviceNames();
+        plans.placements().left(environment, asked, services).ifPresent(diagnostics::add);
         PlanRecord.Request request = new PlanRecord.Request(
                 asked.name(),
                 environment,
-                plans.destination(environment, asked),
+                plans.placements().of(environment, asked, services),
                 asked.bundle(),
                 asked.variables(),
                 asked.generated(),
@@ -117,7 +123,11 @@ public final class Stacks implements StackService {
         PlanRecord.Request request = new PlanRecord.Request(
                 name,
                 environment,
-                stack.placement().destination(),
+                new Desired.Placement(
+                        stack.placement().destination(),
+                        stack.placement()
+                                .joined()
+                                .among(target.document().spec().serviceNames())),
                 target.document().bundle(),
                 target.document().variables(),
                 Map.of(),
@@ -232,6 +242,18 @@ public final class Stacks implements StackService {
     @Override
     public void restart(String environment, String name) {
         changes.restart(find(environment, name));
+    }
+
+    @Override
+    public StackView join(String environment, String name, List<String> services) {
+        connections.join(find(environment, name), services);
+        return show(environment, name);
+    }
+
+    @Override
+    public StackView leave(String environment, String name, List<String> services) {
+        connections.leave(find(environment, name), services);
+        return show(environment, name);
     }
 
     @Override

@@ -71,7 +71,12 @@ public final class DesiredState {
 
     private Desired.Destination destination(DestinationRecord record) {
         return new Desired.Destination(
-                record.id(), record.name(), owner(identity.environment()), record.adoptedNetwork());
+                record.id(),
+                record.name(),
+                owner(identity.environment()),
+                record.adoptedNetwork(),
+                record.labels(),
+                record.removing());
     }
 
     private Owner owner(String environment) {
@@ -125,7 +130,7 @@ public final class DesiredState {
                 record.name(),
                 record.slug(),
                 owner(record.placement().environment()),
-                record.placement().destination(),
+                record.placement().place(),
                 spec,
                 domains,
                 new StackState(

@@ -4,6 +4,7 @@ import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Desired;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ import java.util.OptionalInt;
 public record PlanRecord(String id, String stackId, String digest, Instant createdAt, Request request) {
     /**
      * @param generated values of generated variables that the plan was made with
-     * @param destination its id
+     * @param placement where the stack was to be
      */
     public record Request(
             String stackName,
             String environment,
-            String destination,
+            Desired.Placement placement,
             Bundle bundle,
             Map<String, Secret> variables,
             Map<String, Secret> generated,

@@ -1,6 +1,8 @@
 package io.portolan.engine.store;
 
+import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.JoinedServices;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -33,5 +35,27 @@ public record StackRecord(
         return new StackRecord(id, name, slug, placement, active, candidate, stopped, removal, createdAt);
     }
 
-    public record Placement(String team, String project, String environment, String server, String destination) {}
+    /** The same stack at another place of its server. */
+    public StackRecord placed(Desired.Placement place) {
+        Placement p = placement;
+        return new StackRecord(
+                id,
+                name,
+                slug,
+                new Placement(p.team(), p.project(), p.environment(), p.server(), place.destination(), place.joined()),
+                active,
+                candidate,
+                stopped,
+                removing,
+                createdAt);
+    }
+
+    /** @param joined services on the destination's network without a domain */
+    public record Placement(
+            String team, String project, String environment, String server, String destination, JoinedServices joined) {
+        /** As the planner knows it. */
+        public Desired.Placement place() {
+            return new Desired.Placement(destination, joined);
+        }
+    }
 }

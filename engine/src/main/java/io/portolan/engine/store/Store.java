@@ -5,6 +5,7 @@ import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
+import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Reservations;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,9 @@ public interface Store extends AutoCloseable {
     /** Throws {@link Conflict} if the team has one of that name. Reserves its subnet where Portolan makes the network. */
     void addDestination(DestinationRecord destination, SortedMap<String, Cidr> subnets);
 
+    /** Its removal has begun. Throws {@link Conflict} while stacks are placed in it or are about to be. */
+    void setDestinationRemoving(String id);
+
     /** Releases its subnet too. */
     void removeDestination(String id, Set<String> networks);
 
@@ -45,7 +49,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Accepts a plan: makes the stack if it is new, stores the revision as candidate, commits reservations, generated
-     * variables and wanted domains. All or nothing; throws {@link Conflict} where somebody else was faster.
+     * variables and wanted domains. All or nothing; throws {@link Conflict} where somebody else was faster. A stack
+     * that has an active revision stays where it is until the candidate is promoted.
      */
     void accept(Acceptance acceptance);
 
@@ -59,6 +64,9 @@ public interface Store extends AutoCloseable {
     Optional<String> failure(String stackId);
 
     void setStopped(String stackId, boolean stopped);
+
+    /** Which of its services are on its destination's network without a domain. */
+    void setJoined(String stackId, JoinedServices joined);
 
     /** The removal has begun; its domains are released at once. */
     void setRemoving(String stackId, Removal removal);

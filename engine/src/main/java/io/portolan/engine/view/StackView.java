@@ -26,8 +26,28 @@ public record StackView(
         List<Volume> volumes,
         Instant createdAt) {
 
-    /** @param replicas how many should run */
-    public record Service(String name, String image, int replicas, List<Container> containers) {}
+    /**
+     * @param replicas how many should run
+     * @param joined it is connected to the network of the stack's destination, whether or not a domain leads to it
+     * @param ports inside its containers, as {@code 5432/tcp}, as far as file and image tell
+     * @param access how containers of the same networks reach it; stays right over redeploys
+     */
+    public record Service(
+            String name,
+            String image,
+            int replicas,
+            boolean joined,
+            List<String> ports,
+            List<Access> access,
+            List<Container> containers) {}
+
+    /**
+     * @param from who reaches it so: {@code stack}, {@code destination}, or {@code external} for a network of somebody else
+     * @param names the first is the one to use; never a container's engine name, which changes with a deploy
+     * @param connections what a client is told, one for each port: a URL where the protocol is known, else
+     *     {@code host:port}; passwords are {@code ***}
+     */
+    public record Access(String network, String from, List<String> names, List<String> connections) {}
 
     /**
      * @param state the engine's word, or {@code missing}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkViewsTest {
     private static DestinationRecord destination(String id, String name, Optional<String> adopted) {
-        return new DestinationRecord(id, name, "team", "local", adopted, Instant.EPOCH);
+        return new DestinationRecord(id, name, "team", "local", adopted, Map.of(), false, Instant.EPOCH);
     }
 
     private NetworkView seen(String name, Map<String, String> labels) {

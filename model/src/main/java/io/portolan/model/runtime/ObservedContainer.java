@@ -1,5 +1,6 @@
 package io.portolan.model.runtime;
 
+import io.portolan.model.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ public record ObservedContainer(
 
     public Optional<String> label(String key) {
         return Optional.ofNullable(labels.get(key));
+    }
+
+    /** Whether that Portolan made it: other labels of Portolan's may stand on anything. */
+    public boolean isOf(String instance) {
+        return instance.equals(labels.get(Labels.INSTANCE));
     }
 
     public Optional<ObservedAttachment> attachment(String network) {

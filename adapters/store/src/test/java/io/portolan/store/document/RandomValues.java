@@ -18,7 +18,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes any record of the model, whatever components it has or will have, with all its branches. */
@@ -95,6 +97,13 @@ final class RandomValues {
                 list.add(value(arguments[0]));
             }
             return list;
+        }
+        if (raw == SortedSet.class) {
+            SortedSet<Object> set = new TreeSet<>();
+            for (int i = 0; i < size; i++) {
+                set.add(value(arguments[0]));
+            }
+            return set;
         }
         if (raw == Map.class) {
             Map<Object, Object> map = new LinkedHashMap<>();

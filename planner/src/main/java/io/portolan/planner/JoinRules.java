@@ -1,0 +1,50 @@
+package io.portolan.planner;
+
+import io.portolan.model.Diagnostic;
+import io.portolan.model.stack.NetworkMode;
+import io.portolan.planner.Desired.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the services that are to be on the network of their destination can be. */
+public final class JoinRules {
+    private JoinRules() {}
+
+    /** An error for each named service that cannot be; {@code all} means those that can. */
+    public static List<Diagnostic> of(Stack stack) {
+        List<Diagnostic> found = new ArrayList<>();
+        JoinedServices joined = stack.placement().joined();
+        for (String name : joined.names()) {
+            if (stack.spec().service(name).isEmpty()) {
+                found.add(Diagnostic.error(
+                                "join.service-unknown",
+                                "there is no service %s to connect to the destination's network".formatted(name))
+                        .about("stack " + stack.name())
+                        .suggest("there are: " + String.join(", ", stack.spec().serviceNames())));
+            } else {
+                networkless(stack, name).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Diagnostic> networkless(Stack stack, String service) {
+        NetworkMode.Kind kind = RouteTarget.kind(stack, service);
+        String why =
+                switch (kind) {
+                    case STACK, SERVICE -> "";
+                    case HOST -> "it is on the network of the host";
+                    case NONE -> "its file puts it on no network";
+                    case CONTAINER -> "it is in the network of a container that is not the stack's";
+                };
+        return why.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.error(
+                                "join.no-network",
+                                "service %s cannot be connected to the destination's network: %s"
+                                        .formatted(service, why))
+                        .about("stack %s, service %s".formatted(stack.name(), service))
+                        .suggest("remove `network_mode` from its file, or connect another service"));
+    }
+}
