@@ -66,11 +66,13 @@ final class NetworkWays {
                 from,
                 to.party(),
                 List.copyOf(names),
-                Stream.of(place.address(), place.address6())
-                        .filter(a -> !a.isEmpty())
-                        .toList(),
+                addresses(place).toList(),
                 Port.ANY,
                 reason);
+    }
+
+    private static Stream<String> addresses(Place place) {
+        return Stream.of(place.address(), place.address6()).filter(a -> !a.isEmpty());
     }
 
     /** A stack of several networks is shown on one. */
@@ -90,7 +92,10 @@ final class NetworkWays {
                 List.of(space.party()),
                 space.party(),
                 List.of("localhost"),
-                List.of("127.0.0.1", "::1"),
+                Stream.concat(
+                                Stream.of("127.0.0.1", "::1"),
+                                space.places().stream().flatMap(NetworkWays::addresses))
+                        .toList(),
                 Port.ANY,
                 "they are on one network stack, that of " + space.members().getFirst());
     }
