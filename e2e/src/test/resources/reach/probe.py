@@ -6,6 +6,7 @@ import errno, os, select, socket, sys, time
 patience = float(sys.argv[1])
 addresses, ports, names = ([x for x in a.split(",") if x] for a in sys.argv[2:5])
 AT_ONCE = 400
+QUESTION = b"who"
 
 
 class Try:
@@ -20,7 +21,7 @@ class Try:
     def begin(self):
         _, address, port = self.what
         if self.connected:
-            self.socket.sendto(b"who", (address, int(port)))
+            self.socket.sendto(QUESTION, (address, int(port)))
             return select.POLLIN
         error = self.socket.connect_ex((address, int(port)))
         if error not in (0, errno.EINPROGRESS):
@@ -36,6 +37,8 @@ class Try:
 
     def who(self):
         data = self.socket.recvfrom(4096)[0]
+        if data == QUESTION:
+            return None  # somebody else's, who tries this very port of ours
         if self.what[0] == "udp":
             who = data.decode("ascii", "replace")
             return who if all(c.isalnum() or c == "/" for c in who) else "?"
@@ -64,7 +67,9 @@ def probe(todo):
             t = live[number]
             try:
                 if t.connected:
-                    end(t, t.who())
+                    who = t.who()
+                    if who:
+                        end(t, who)
                 else:
                     t.connects()
                     poll.modify(t.socket, select.POLLIN)

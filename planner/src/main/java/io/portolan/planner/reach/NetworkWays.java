@@ -93,7 +93,8 @@ final class NetworkWays {
                 space.party(),
                 List.of("localhost"),
                 Stream.concat(
-                                Stream.of("127.0.0.1", "::1"),
+                                // The engine turns IPv6 off where no network has it, the loopback's too.
+                                space.has6() ? Stream.of("127.0.0.1", "::1") : Stream.of("127.0.0.1"),
                                 space.places().stream().flatMap(NetworkWays::addresses))
                         .toList(),
                 Port.ANY,
