@@ -29,6 +29,7 @@ final class InventoryRoutes {
     void register(Routes routes) {
         routes.list(ROOT + "/networks", this::networks);
         routes.get(ROOT + "/networks/{name}", this::network);
+        routes.get(ROOT + "/networks/{name}/reach", this::reach);
         routes.list(ROOT + "/ports", this::ports);
         routes.list(ROOT + "/routes", this::routes);
         routes.list(ROOT + "/events", this::events);
@@ -42,6 +43,10 @@ final class InventoryRoutes {
 
     private void network(Context ctx) {
         Json.answer(ctx, 200, inventory.network(ctx.pathParam("name")));
+    }
+
+    private void reach(Context ctx) {
+        Json.answer(ctx, 200, inventory.reach(ctx.pathParam("name")));
     }
 
     private void ports(Context ctx) {

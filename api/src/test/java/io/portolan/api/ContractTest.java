@@ -67,6 +67,7 @@ class ContractTest {
         api.delete("/api/v1/destinations/fast");
         api.get("/api/v1/networks");
         api.get("/api/v1/networks/blog");
+        api.get("/api/v1/networks/blog/reach");
         api.get("/api/v1/ports");
         api.get("/api/v1/routes");
         api.get("/api/v1/events");

@@ -10,6 +10,7 @@ import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.EventView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PortView;
+import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.RouteView;
 import io.portolan.engine.view.StatusView;
@@ -73,6 +74,12 @@ final class FakePlatform implements DomainService, InventoryService {
     public NetworkView network(String name) {
         calls.add("network " + name);
         return Samples.network(name);
+    }
+
+    @Override
+    public ReachView reach(String network) {
+        calls.add("reach " + network);
+        return Samples.reach(network);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.portolan.engine.view.FailingView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.PortView;
+import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.RevisionView;
 import io.portolan.engine.view.RouteView;
@@ -151,6 +152,24 @@ final class Samples {
                 "stack blog",
                 List.of(new NetworkView.Member(
                         "blog--wordpress-1", "10.210.0.2", List.of("wordpress"), List.of("wordpress:80"))));
+    }
+
+    static ReachView reach(String network) {
+        ReachView.Party proxy = new ReachView.Party("proxy", "ptl-proxy", "", List.of());
+        ReachView.Party web =
+                new ReachView.Party("container", "blog.web.1", "stack blog, service web", List.of("blog.log.1"));
+        return new ReachView(
+                network,
+                List.of(new ReachView.Way(
+                        "network",
+                        List.of(proxy),
+                        web,
+                        List.of("web.blog"),
+                        List.of("10.210.0.2"),
+                        "any",
+                        0,
+                        0,
+                        "both are on " + network)));
     }
 
     static PortView port(int number) {

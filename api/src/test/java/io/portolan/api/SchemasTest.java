@@ -38,6 +38,7 @@ class SchemasTest {
             Map.entry("exec-line", "ExecStreamItem"),
             Map.entry("log-line", "ServiceLine"),
             Map.entry("network-list", "NetworkPage"),
+            Map.entry("network-reach", "ReachView"),
             Map.entry("network-show", "NetworkView"),
             Map.entry("port-list", "PortPage"),
             Map.entry("problem", "Problem"),

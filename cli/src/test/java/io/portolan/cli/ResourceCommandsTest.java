@@ -117,15 +117,28 @@ class ResourceCommandsTest {
     }
 
     @Test
-    void networkShowTellsNamesOrReach() {
+    void networkShowTellsNamesOrReach() throws Exception {
         daemon.json("GET /api/v1/networks/default", 200, """
                 {"name":"default","id":"n1","driver":"bridge","subnet":"10.210.4.0/22","role":"destination","owner":"destination default",
                 "members":[{"container":"blog.wordpress.1","address":"10.210.4.3","names":["blog-wordpress"],"reach":["blog-wordpress:80"]}]}""");
+        daemon.json("GET /api/v1/networks/default/reach", 200, """
+                {"network":"default","ways":[
+                {"kind":"network","from":[{"kind":"proxy","name":"proxy","owner":"","sharing":[]},{"kind":"host","name":"host","owner":"","sharing":["agent"]}],
+                "to":{"kind":"container","name":"blog.web.1","owner":"stack blog, service web","sharing":[]},
+                "names":["web.blog"],"addresses":["10.210.4.3"],"protocol":"any","port":0,"containerPort":0,"reason":"both are on default"},
+                {"kind":"published","from":[{"kind":"outside","name":"outside","owner":"","sharing":[]}],
+                "to":{"kind":"container","name":"blog.web.1","owner":"stack blog, service web","sharing":[]},
+                "names":[],"addresses":["10.0.0.1","10.0.0.2","10.0.0.3","10.0.0.4","10.0.0.5"],"protocol":"tcp","port":8080,"containerPort":80,"reason":"it is published"}]}""");
         assertThat(run("network", "show", "default", "--reach").out()).isEqualTo("""
                 default  destination of destination default, bridge, 10.210.4.0/22
-                  CONTAINER         ADDRESS     REACHED AS
-                  blog.wordpress.1  10.210.4.3  blog-wordpress:80
+                  FROM                TO          AT                                        PORT           WHY
+                  proxy, host, agent  blog.web.1  web.blog, 10.210.4.3                      any            both are on default
+                  outside             blog.web.1  10.0.0.1, 10.0.0.2, 10.0.0.3 and 2 more  8080/tcp → 80  it is published
                 """);
+        assertThat(Json.parse(run("network", "show", "default", "--reach", "--json")
+                                .out())
+                        .path("ways"))
+                .hasSize(2);
         assertThat(run("network", "show", "default").out()).contains("NAMES\n").endsWith("  blog-wordpress\n");
     }
 

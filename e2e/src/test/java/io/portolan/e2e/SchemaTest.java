@@ -144,6 +144,9 @@ class SchemaTest {
             document(
                     "network-show",
                     portolan.run("network", "show", name, "--json").ok());
+            document(
+                    "network-reach",
+                    portolan.run("network", "show", name, "--reach", "--json").ok());
         }
         assertThat(document("port-list", portolan.run("port", "ls", "--json").ok())
                         .get("items"))

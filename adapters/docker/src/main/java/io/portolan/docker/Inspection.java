@@ -45,8 +45,15 @@ final class Inspection {
                 state(json),
                 attachments(json),
                 published(json.path("HostConfig").path("PortBindings")),
-                labels(json.path("Config").path("Labels")),
-                joins(json.path("HostConfig")));
+                texts(json.path("Config").path("Labels")),
+                joins(json.path("HostConfig")),
+                published(json.path("NetworkSettings").path("Ports")),
+                networkOf(json.path("HostConfig")));
+    }
+
+    private static String networkOf(JsonNode config) {
+        String mode = config.path("NetworkMode").asText();
+        return mode.startsWith(Sharing.CONTAINER) ? mode.substring(Sharing.CONTAINER.length()) : "";
     }
 
     /** The engine keeps the id of a container that was named when this one was made. */
@@ -113,9 +120,23 @@ final class Inspection {
                     e.getKey(),
                     e.getValue().path("NetworkID").asText(),
                     e.getValue().path("IPAddress").asText(),
-                    aliases));
+                    aliases,
+                    e.getValue().path("Gateway").asText(),
+                    e.getValue().path("GlobalIPv6Address").asText(),
+                    links(e.getValue().path("Links")),
+                    e.getValue().path("GwPriority").asInt()));
         });
         return attachments;
+    }
+
+    /** The engine writes {@code CONTAINER:NAME}. */
+    private static Map<String, String> links(JsonNode json) {
+        Map<String, String> links = new HashMap<>();
+        json.forEach(link -> {
+            String[] parts = link.asText().split(":", 2);
+            links.put(parts[parts.length - 1], parts[0]);
+        });
+        return links;
     }
 
     private static List<PublishedPort> published(JsonNode bindings) {
@@ -153,10 +174,10 @@ final class Inspection {
                 .toList();
     }
 
-    private static Map<String, String> labels(JsonNode json) {
-        Map<String, String> labels = new HashMap<>();
-        json.properties().forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
-        return labels;
+    private static Map<String, String> texts(JsonNode json) {
+        Map<String, String> texts = new HashMap<>();
+        json.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+        return texts;
     }
 
     static ObservedNetwork network(JsonNode json) {
@@ -174,12 +195,13 @@ final class Inspection {
                 json.path("Driver").asText(),
                 subnets,
                 json.path("Internal").asBoolean(),
-                labels(json.path("Labels")));
+                texts(json.path("Labels")),
+                texts(json.path("Options")));
     }
 
     static ObservedVolume volume(JsonNode json) {
         return new ObservedVolume(
-                json.path("Name").asText(), json.path("Driver").asText(), labels(json.path("Labels")));
+                json.path("Name").asText(), json.path("Driver").asText(), texts(json.path("Labels")));
     }
 
     static ObservedImage image(String reference, JsonNode json) {

@@ -25,7 +25,8 @@ public final class LocalHostProbe implements HostProbe {
         return new HostFacts(
                 SocketHolders.name(proc, sockets),
                 ProcNet.routes(lines("self/net/route")),
-                Files.exists(proc.resolve("sys/net/ipv4/tcp_migrate_req")));
+                Files.exists(proc.resolve("sys/net/ipv4/tcp_migrate_req")),
+                ProcNet.addresses(lines("self/net/fib_trie"), lines("self/net/if_inet6")));
     }
 
     private List<String> lines(String file) {

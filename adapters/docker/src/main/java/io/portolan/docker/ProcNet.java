@@ -6,7 +6,9 @@ import io.portolan.model.stack.Protocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,9 @@ final class ProcNet {
     private static final int ROUTE_UP = 1;
     /** Two groups of zeros or more. */
     private static final Pattern ZEROS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
+
+    private static final Pattern LEAF = Pattern.compile("\\|-- ([0-9.]+)");
+    private static final String SCOPE_GLOBAL = "00";
 
     private ProcNet() {}
 
@@ -95,5 +100,36 @@ final class ProcNet {
             }
         }
         return routes;
+    }
+
+    /** The host's addresses, from {@code fib_trie} and {@code if_inet6}; without loopback and link-local ones. */
+    static List<String> addresses(List<String> trie, List<String> inet6) {
+        TreeSet<String> addresses = new TreeSet<>();
+        String leaf = "";
+        for (String line : trie) {
+            Matcher m = LEAF.matcher(line.strip());
+            if (m.matches()) {
+                leaf = m.group(1);
+            } else if (line.strip().equals("/32 host LOCAL") && !leaf.startsWith("127.")) {
+                addresses.add(leaf);
+            }
+        }
+        for (String line : inet6) {
+            String[] f = line.strip().split("\\s+");
+            if (f.length > 3 && f[3].equals(SCOPE_GLOBAL)) {
+                addresses.add(inOrder(f[0]));
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    /** Bytes as the network has them, unlike those of sockets. */
+    private static String inOrder(String hex) {
+        try {
+            return shortened(
+                    InetAddress.getByAddress(HexFormat.of().parseHex(hex)).getHostAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
     }
 }

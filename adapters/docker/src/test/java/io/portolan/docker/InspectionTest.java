@@ -13,6 +13,7 @@ import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +99,25 @@ final class InspectionTest {
             })
     void sortsErrors(int status, String said, Kind kind) {
         assertThat(EngineErrors.kind(status, said)).isEqualTo(kind);
+    }
+
+    @Test
+    void aPlaceOnANetworkSaysWayOutLinksAndBothAddresses() throws JsonProcessingException {
+        ObservedContainer seen = container("""
+                {"Id":"1","State":{"Status":"running"},"HostConfig":{"NetworkMode":"container:77","PortBindings":{"80/tcp":[{"HostPort":""}]}},
+                "NetworkSettings":{"Ports":{"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}],"81/tcp":null},
+                "Networks":{"lan":{"IPAddress":"10.1.0.2","Gateway":"10.1.0.1","GlobalIPv6Address":"fd00::2","Links":["db.1:database"],"GwPriority":3}}}}""");
+
+        assertThat(seen.networkOf()).isEqualTo("77");
+        assertThat(seen.bound()).singleElement().satisfies(p -> assertThat(p.hostPort())
+                .hasValue(32768));
+        assertThat(seen.published()).singleElement().satisfies(p -> assertThat(p.hostPort())
+                .isEmpty());
+        assertThat(seen.attachments()).singleElement().satisfies(a -> {
+            assertThat(a.gateway()).isEqualTo("10.1.0.1");
+            assertThat(a.address6()).isEqualTo("fd00::2");
+            assertThat(a.links()).containsExactly(Map.entry("database", "db.1"));
+            assertThat(a.gatewayPriority()).isEqualTo(3);
+        });
     }
 }

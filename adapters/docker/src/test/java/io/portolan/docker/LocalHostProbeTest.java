@@ -46,6 +46,33 @@ final class LocalHostProbeTest {
     }
 
     @Test
+    void knowsTheHostsAddressesWithoutLoopbackAndLinkLocalOnes() throws IOException {
+        net("fib_trie", """
+                Main:
+                  +-- 0.0.0.0/0 3 0 5
+                     +-- 127.0.0.0/8 2 0 2
+                           |-- 127.0.0.1
+                              /32 host LOCAL
+                        |-- 172.17.0.0
+                           /16 link UNICAST
+                        |-- 172.17.0.1
+                           /32 host LOCAL
+                        |-- 172.17.255.255
+                           /32 link BROADCAST
+                Local:
+                        |-- 172.17.0.1
+                           /32 host LOCAL
+                """);
+        net("if_inet6", """
+                fd000006000000000000000000000001 64 40 00 80 br-5a5649cc2fcc
+                fe80000000000000004277fffe7e850e 67 40 20 80 br-5a5649cc2fcc
+                00000000000000000000000000000001 01 80 10 80       lo
+                """);
+
+        assertThat(new LocalHostProbe(proc).observe().addresses()).containsExactly("172.17.0.1", "fd00:6::1");
+    }
+
+    @Test
     void namesWhoListens() throws IOException {
         net("tcp", """
                   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode

@@ -9,7 +9,6 @@ import io.portolan.cli.command.CliContext;
 import io.portolan.cli.terminal.Style;
 import io.portolan.cli.terminal.Table;
 import io.portolan.cli.terminal.Tone;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +18,9 @@ final class NetworkShow extends ApiCommand {
     @Parameters(paramLabel = "NAME", description = "As \"portolan network ls\" shows it.")
     private String name = "";
 
-    @Option(names = "--reach", description = "Show how the others on it reach each container.")
+    @Option(
+            names = "--reach",
+            description = "Show who reaches whom over it, and what its members reach at the host's addresses.")
     private boolean reach;
 
     NetworkShow(CliContext context) {
@@ -29,10 +30,14 @@ final class NetworkShow extends ApiCommand {
     @Override
     protected int run(ApiClient api) {
         JsonNode network = api.get(Resource.of("networks", name));
-        return show(network, () -> print(network));
+        if (!reach) {
+            return show(network, () -> print(network, members(network), "  nobody is on it"));
+        }
+        JsonNode ways = api.get(Resource.of("networks", name, "reach"));
+        return show(ways, () -> print(network, ReachTable.of(ways), "  nobody reaches anybody over it"));
     }
 
-    private void print(JsonNode network) {
+    private void print(JsonNode network, Table table, String empty) {
         String owner = Json.text(network, "owner");
         Style style = terminal().outStyle();
         terminal()
@@ -41,14 +46,17 @@ final class NetworkShow extends ApiCommand {
                         + Style.printable("  " + Json.text(network, "role") + (owner.isEmpty() ? "" : " of " + owner)
                                 + ", " + Json.text(network, "driver") + ", "
                                 + Listing.orDash(Json.text(network, "subnet"))));
-        Table table = new Table("CONTAINER", "ADDRESS", reach ? "REACHED AS" : "NAMES").indented("  ");
+        Listing.print(terminal(), table, empty);
+    }
+
+    private static Table members(JsonNode network) {
+        Table table = new Table("CONTAINER", "ADDRESS", "NAMES").indented("  ");
         for (JsonNode member : Json.list(network, "members")) {
-            List<String> last = Json.texts(member, reach ? "reach" : "names");
             table.row(
                     Json.text(member, "container"),
                     Listing.orDash(Json.text(member, "address")),
-                    Listing.orDash(String.join(", ", last)));
+                    Listing.orDash(String.join(", ", Json.texts(member, "names"))));
         }
-        Listing.print(terminal(), table, "  nobody is on it");
+        return table;
     }
 }

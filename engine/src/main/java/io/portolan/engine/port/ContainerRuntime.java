@@ -109,6 +109,16 @@ public interface ContainerRuntime extends AutoCloseable {
     void close();
 
     record EngineInfo(String product, String version, String apiVersion, String operatingSystem) {
+        private static final int IPV6_FILTERS = 46;
+
+        /** Whether it keeps networks apart in IPv6 as in IPv4 without being told to: from API 1.46 (Docker Engine 27) on. */
+        public boolean filtersIpv6() {
+            String[] parts = apiVersion.split("\\.", 2);
+            return parts.length == 2
+                    && parts[1].matches("\\d{1,4}")
+                    && (!parts[0].equals("1") || Integer.parseInt(parts[1]) >= IPV6_FILTERS);
+        }
+
         @Override
         public String toString() {
             return product + " " + version + " (API " + apiVersion + ")";

@@ -4,6 +4,7 @@ import io.portolan.engine.EngineSettings;
 import io.portolan.engine.Server;
 import io.portolan.engine.execute.ActionName;
 import io.portolan.engine.execute.RoutePublisher;
+import io.portolan.engine.port.ContainerRuntime.EngineInfo;
 import io.portolan.engine.reconcile.DriftFinder;
 import io.portolan.engine.reconcile.Reconciler;
 import io.portolan.engine.reconcile.Repair;
@@ -15,6 +16,7 @@ import io.portolan.engine.view.DriftView;
 import io.portolan.engine.view.EventView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PortView;
+import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.StatusView;
 import io.portolan.model.Diagnostic;
@@ -202,6 +204,16 @@ public final class Inventory implements InventoryService {
                 .filter(n -> n.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Lookups.missing("network", name));
+    }
+
+    @Override
+    public ReachView reach(String network) {
+        Snapshot snapshot = observer.last();
+        if (snapshot.observed().network(network).isEmpty()) {
+            throw Lookups.missing("network", network);
+        }
+        return new ReachViews(store.identity().instance(), snapshot.observed())
+                .over(network, snapshot.info().map(EngineInfo::filtersIpv6).orElse(false));
     }
 
     @Override

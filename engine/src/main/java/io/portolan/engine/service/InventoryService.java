@@ -3,6 +3,7 @@ package io.portolan.engine.service;
 import io.portolan.engine.view.EventView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PortView;
+import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.StatusView;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface InventoryService {
 
     /** Throws {@link Refused} if there is none of that name. */
     NetworkView network(String name);
+
+    /** Who reaches whom over it. Throws {@link Refused} if there is none of that name. */
+    ReachView reach(String network);
 
     List<PortView> ports();
 

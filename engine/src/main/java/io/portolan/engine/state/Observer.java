@@ -2,6 +2,7 @@ package io.portolan.engine.state;
 
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.port.ContainerRuntime.EngineInfo;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedImage;
@@ -17,13 +18,21 @@ import java.util.TreeSet;
 public final class Observer {
     private final Server server;
     private final InstantSource clock;
-    private volatile Snapshot last = new Snapshot(Observed.nothing(), Optional.empty(), Optional.empty(), "");
+    private volatile Snapshot last =
+            new Snapshot(Observed.nothing(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * @param at when it was seen; empty before the first look
      * @param problem why the latest look failed; then {@code observed} is older
+     * @param info of the engine; empty before the first look
      */
-    public record Snapshot(Observed observed, Optional<Instant> at, Optional<RuntimeFault> problem, String engine) {
+    public record Snapshot(
+            Observed observed, Optional<Instant> at, Optional<RuntimeFault> problem, Optional<EngineInfo> info) {
+        /** For people, or "". */
+        public String engine() {
+            return info.map(EngineInfo::toString).orElse("");
+        }
+
         public boolean reachable() {
             return at.isPresent() && problem.isEmpty();
         }
@@ -42,7 +51,7 @@ public final class Observer {
     public Observed look(Collection<String> images) {
         try {
             ContainerRuntime runtime = server.runtime();
-            String engine = last.reachable() ? last.engine() : runtime.info().toString();
+            Optional<EngineInfo> info = last.reachable() ? last.info() : Optional.of(runtime.info());
             List<ObservedImage> present = new ArrayList<>();
             TreeSet<String> asked = new TreeSet<>(images);
             for (String image : asked) {
@@ -60,10 +69,10 @@ public final class Observer {
                     present,
                     server.host().observe(),
                     server.proxy().served());
-            last = new Snapshot(seen, Optional.of(clock.instant()), Optional.empty(), engine);
+            last = new Snapshot(seen, Optional.of(clock.instant()), Optional.empty(), info);
             return seen;
         } catch (RuntimeFault fault) {
-            last = new Snapshot(last.observed(), last.at(), Optional.of(fault), last.engine());
+            last = new Snapshot(last.observed(), last.at(), Optional.of(fault), last.info());
             throw fault;
         }
     }

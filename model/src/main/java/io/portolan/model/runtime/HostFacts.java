@@ -10,11 +10,19 @@ import java.util.List;
  * @param routes without the default route
  * @param migratesConnections whether the kernel has {@code net.ipv4.tcp_migrate_req} (Linux 5.14): connections that a
  *     closing listener has not accepted yet go to another one of the same port
+ * @param addresses the host's own, of both families, those of the engine's bridges among them; without loopback and
+ *     link-local ones
  */
-public record HostFacts(List<Listener> listeners, List<HostRoute> routes, boolean migratesConnections) {
+public record HostFacts(
+        List<Listener> listeners, List<HostRoute> routes, boolean migratesConnections, List<String> addresses) {
     public HostFacts {
         listeners = List.copyOf(listeners);
         routes = List.copyOf(routes);
+        addresses = List.copyOf(addresses);
+    }
+
+    public HostFacts(List<Listener> listeners, List<HostRoute> routes, boolean migratesConnections) {
+        this(listeners, routes, migratesConnections, List.of());
     }
 
     public static HostFacts unknown() {

@@ -13,7 +13,11 @@ import java.util.Set;
  *
  * @param name without the leading slash
  * @param imageId the digest that runs, which a tag may have left behind
+ * @param published what it was made with
  * @param joins ids of the containers whose network, processes or memory it was made to share
+ * @param bound the host ports that the engine has bound for it; not those that it was made with and cannot have, such as
+ *     on internal networks
+ * @param networkOf id of the container whose network it is on; "" where it is on networks of its own, the host's or none
  */
 public record ObservedContainer(
         String id,
@@ -24,7 +28,9 @@ public record ObservedContainer(
         List<ObservedAttachment> attachments,
         List<PublishedPort> published,
         Map<String, String> labels,
-        Set<String> joins) {
+        Set<String> joins,
+        List<PublishedPort> bound,
+        String networkOf) {
     public ObservedContainer {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -32,6 +38,21 @@ public record ObservedContainer(
         published = List.copyOf(published);
         labels = Map.copyOf(labels);
         joins = Set.copyOf(joins);
+        bound = List.copyOf(bound);
+        Objects.requireNonNull(networkOf, "networkOf");
+    }
+
+    public ObservedContainer(
+            String id,
+            String name,
+            String image,
+            String imageId,
+            State state,
+            List<ObservedAttachment> attachments,
+            List<PublishedPort> published,
+            Map<String, String> labels,
+            Set<String> joins) {
+        this(id, name, image, imageId, state, attachments, published, labels, joins, List.of(), "");
     }
 
     public ObservedContainer(
@@ -104,9 +125,30 @@ public record ObservedContainer(
         }
     }
 
-    public record ObservedAttachment(String network, String networkId, String address, List<String> aliases) {
+    /**
+     * Its place on a network.
+     *
+     * @param gateway its way out by this network, or ""
+     * @param address6 IPv6, or ""
+     * @param links names that this container alone has for others on the network, by those names
+     * @param gatewayPriority the highest one is the default route, where the engine knows priorities
+     */
+    public record ObservedAttachment(
+            String network,
+            String networkId,
+            String address,
+            List<String> aliases,
+            String gateway,
+            String address6,
+            Map<String, String> links,
+            int gatewayPriority) {
         public ObservedAttachment {
             aliases = List.copyOf(aliases);
+            links = Map.copyOf(links);
+        }
+
+        public ObservedAttachment(String network, String networkId, String address, List<String> aliases) {
+            this(network, networkId, address, aliases, "", "", Map.of(), 0);
         }
     }
 }
