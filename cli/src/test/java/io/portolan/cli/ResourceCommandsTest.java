@@ -131,8 +131,8 @@ class ResourceCommandsTest {
                 "names":[],"addresses":["10.0.0.1","10.0.0.2","10.0.0.3","10.0.0.4","10.0.0.5"],"protocol":"tcp","port":8080,"containerPort":80,"reason":"it is published"}]}""");
         assertThat(run("network", "show", "default", "--reach").out()).isEqualTo("""
                 default  destination of destination default, bridge, 10.210.4.0/22
-                  FROM                TO          AT                                        PORT           WHY
-                  proxy, host, agent  blog.web.1  web.blog, 10.210.4.3                      any            both are on default
+                  FROM                TO          AT                                       PORT           WHY
+                  proxy, host, agent  blog.web.1  web.blog, 10.210.4.3                     any            both are on default
                   outside             blog.web.1  10.0.0.1, 10.0.0.2, 10.0.0.3 and 2 more  8080/tcp → 80  it is published
                 """);
         assertThat(Json.parse(run("network", "show", "default", "--reach", "--json")

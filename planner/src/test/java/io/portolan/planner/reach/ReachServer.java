@@ -40,8 +40,8 @@ final class ReachServer {
     }
 
     ReachServer network(String name, String subnet, boolean internal, Map<String, String> options) {
-        networks.add(new ObservedNetwork(
-                name, name, "bridge", List.of(Cidr.parse(subnet)), internal, Map.of(), options));
+        networks.add(
+                new ObservedNetwork(name, name, "bridge", List.of(Cidr.parse(subnet)), internal, Map.of(), options));
         return host(Cidr.parse(subnet).gateway());
     }
 
@@ -134,8 +134,7 @@ final class ReachServer {
                     .map(Cidr::gateway)
                     .findFirst()
                     .orElse("");
-            attachments.add(
-                    new ObservedAttachment(network, network, address, aliases, gateway, address6, links, 0));
+            attachments.add(new ObservedAttachment(network, network, address, aliases, gateway, address6, links, 0));
             return this;
         }
 

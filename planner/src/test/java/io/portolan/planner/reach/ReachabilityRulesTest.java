@@ -60,8 +60,7 @@ class ReachabilityRulesTest {
         server.container("untranslated").on("plain", "10.4.0.2");
         Way way = server.way("red", Kind.PUBLISHED, "neighbour", "web");
         assertThat(way.port()).isEqualTo(new Way.Port(Optional.of(Protocol.TCP), 8080, 80));
-        assertThat(way.addresses())
-                .containsExactly("10.1.0.1", "10.2.0.1", "10.3.0.1", "10.4.0.1", "192.0.2.1");
+        assertThat(way.addresses()).containsExactly("10.1.0.1", "10.2.0.1", "10.3.0.1", "10.4.0.1", "192.0.2.1");
         assertThat(server.reached("web")).containsExactly("web");
         assertThat(server.reached("locked")).isEmpty();
         assertThat(server.reached("untranslated")).isEmpty();
