@@ -50,8 +50,9 @@ final class ContainerCompiler {
                 .map(m -> VolumeNames.toEngine(stack, m, grants))
                 .toList();
         Identity identity = identity(service, mounts, runtime);
-        String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
-        String aspects = Aspects.of(world.facts().fingerprintKey(), identity).label();
+        Memory.Hashes hashes = world.facts()
+                .memory()
+                .hashes(stack.id(), identity, world.facts().fingerprintKey());
         List<Attachment> networks = attachments.of(service, routed, diagnostics);
         ContainerNetworking networking = new ContainerNetworking(
                 identity.hosts().hostname(),
@@ -69,10 +70,10 @@ final class ContainerCompiler {
             labels.put(Labels.REPLICA, Integer.toString(replica));
             labels.put(Labels.REVISION, Integer.toString(stack.state().revision()));
             labels.put(Labels.ROLE, "app");
-            labels.put(Labels.FINGERPRINT, fingerprint);
-            labels.put(Labels.ASPECTS, aspects);
+            labels.put(Labels.FINGERPRINT, hashes.fingerprint());
+            labels.put(Labels.ASPECTS, hashes.aspects());
             replicas.add(new ContainerSpec(
-                    Naming.container(stack.slug(), service.name(), replica, fingerprint),
+                    Naming.container(stack.slug(), service.name(), replica, hashes.fingerprint()),
                     service.image(),
                     service.process(),
                     mounts,

@@ -16,16 +16,28 @@ import java.util.TreeMap;
  * @param reservedPorts of all stacks of the server
  * @param fingerprintKey keys the fingerprints, so that a label tells nothing about the secrets that went into it
  * @param portPolicy the address a host port without one is bound to ({@code 0.0.0.0} for public)
+ * @param memory of earlier plans, which spares this one some work and changes nothing of it
  */
 public record Facts(
         Cidr addressPool,
         SortedMap<String, Cidr> reservedSubnets,
         List<ReservedPort> reservedPorts,
         Secret fingerprintKey,
-        String portPolicy) {
+        String portPolicy,
+        Memory memory) {
     public Facts {
         reservedSubnets = Collections.unmodifiableSortedMap(new TreeMap<>(reservedSubnets));
         reservedPorts = List.copyOf(reservedPorts);
+    }
+
+    /** With nothing remembered. */
+    public Facts(
+            Cidr addressPool,
+            SortedMap<String, Cidr> reservedSubnets,
+            List<ReservedPort> reservedPorts,
+            Secret fingerprintKey,
+            String portPolicy) {
+        this(addressPool, reservedSubnets, reservedPorts, fingerprintKey, portPolicy, new Memory());
     }
 
     public record ReservedPort(HostPort port, String stackId, String holder) {}

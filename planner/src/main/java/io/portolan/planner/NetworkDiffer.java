@@ -29,7 +29,7 @@ final class NetworkDiffer {
 
     /** Ids of the steps after which the network is there. */
     List<String> ensure(String name, Map<String, String> labels, int prefix, String reason) {
-        Optional<ObservedNetwork> there = world.observed().network(name);
+        Optional<ObservedNetwork> there = world.network(name);
         if (there.isPresent() && !isSound(there.get())) {
             return List.of();
         }
@@ -56,9 +56,11 @@ final class NetworkDiffer {
                 wanted.key().equals(Naming.DEFAULT_NETWORK)
                         ? OwnerLabels.of(stack)
                         : OwnerLabels.keyed(stack, wanted.key()));
-        String aspects = NetworkAspects.label(world.facts().fingerprintKey(), wanted);
+        String aspects = world.facts()
+                .memory()
+                .label(wanted.name(), NetworkAspects.of(wanted), world.facts().fingerprintKey());
         labels.put(Labels.ASPECTS, aspects);
-        Optional<ObservedNetwork> there = world.observed().network(wanted.name());
+        Optional<ObservedNetwork> there = world.network(wanted.name());
         if (there.isPresent() && !isOurs(there.get())) {
             return List.of();
         }
@@ -115,7 +117,7 @@ final class NetworkDiffer {
                             "destination %s cannot adopt network %s: containers on it have no names for each other"
                                     .formatted(destination.name(), network))
                     .suggest("adopt a network that was made with docker network create"));
-        } else if (world.observed().network(network).isEmpty()) {
+        } else if (world.network(network).isEmpty()) {
             draft.say(Diagnostic.error(
                             "destination.network-missing",
                             "network %s, which destination %s adopted, does not exist"

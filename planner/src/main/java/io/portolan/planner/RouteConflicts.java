@@ -3,7 +3,6 @@ package io.portolan.planner;
 import io.portolan.model.Diagnostic;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
-import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,28 +81,27 @@ final class RouteConflicts {
     private static List<Diagnostic> claimed(Stack stack, RoutedDomain domain, World world) {
         List<Diagnostic> found = new ArrayList<>();
         boolean self = false;
-        for (Stack other : world.stacks()) {
-            if (other.state().removing() != Removal.NO) {
+        for (World.RouteClaim rival : world.claimsOf(domain.domain().host())) {
+            if (!rival.domain().domain().claimsSameAs(domain.domain())) {
                 continue;
             }
-            for (RoutedDomain rival : domains(other)) {
-                if (!rival.domain().claimsSameAs(domain.domain())) {
-                    continue;
-                }
-                boolean same = other.id().equals(stack.id()) && rival.equals(domain);
-                // The first occurrence of itself is no rival; a second one is.
-                if (same && !self) {
-                    self = true;
-                    continue;
-                }
-                found.add(Diagnostic.error(
-                                "route.taken",
-                                "%s is claimed by stack %s, service %s already"
-                                        .formatted(domain.domain(), other.name(), rival.service()))
-                        .about(resource(stack, domain))
-                        .suggest("choose another host or path, or remove it there: portolan domain rm "
-                                + rival.domain().url()));
+            boolean same =
+                    rival.stack().id().equals(stack.id()) && rival.domain().equals(domain);
+            // The first occurrence of itself is no rival; a second one is.
+            if (same && !self) {
+                self = true;
+                continue;
             }
+            found.add(Diagnostic.error(
+                            "route.taken",
+                            "%s is claimed by stack %s, service %s already"
+                                    .formatted(
+                                            domain.domain(),
+                                            rival.stack().name(),
+                                            rival.domain().service()))
+                    .about(resource(stack, domain))
+                    .suggest("choose another host or path, or remove it there: portolan domain rm "
+                            + rival.domain().domain().url()));
         }
         return found;
     }

@@ -101,7 +101,7 @@ final class StackRollout {
         for (ContainerSpec container : change.service().containers()) {
             boolean stranded = container.networking().attachments().stream()
                     .map(Attachment::network)
-                    .anyMatch(n -> world.observed().network(n).isEmpty() && !draft.has("network:" + n));
+                    .anyMatch(n -> world.network(n).isEmpty() && !draft.has("network:" + n));
             if (stranded && change.verdict(container).bringsUp()) {
                 verdicts.put(container.name(), Verdict.LEAVE);
             }
@@ -176,8 +176,7 @@ final class StackRollout {
             for (ContainerSpec container : change.service().containers()) {
                 switch (change.verdict(container)) {
                     case KEEP, LEAVE, START, RESTART ->
-                        world.observed()
-                                .container(container.name())
+                        world.containerNamed(container.name())
                                 .filter(world::isOurs)
                                 .ifPresent(there -> {
                                     List<String> joined = attachments.connect(container, there);

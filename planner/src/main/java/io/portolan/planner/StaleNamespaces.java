@@ -39,7 +39,7 @@ final class StaleNamespaces {
         if (repair && verdict.bringsUp() && owners.stream().anyMatch(this::staysDown)) {
             return Verdict.LEAVE;
         }
-        Optional<ObservedContainer> there = world.observed().container(container.name());
+        Optional<ObservedContainer> there = world.containerNamed(container.name());
         if (there.isEmpty() || (verdict != Verdict.KEEP && verdict != Verdict.START)) {
             return verdict;
         }

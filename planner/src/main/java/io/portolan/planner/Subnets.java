@@ -30,9 +30,14 @@ final class Subnets {
                 .filter(d -> d.prefix() > 0)
                 .forEach(taken::add);
         // A network that may have any block must not take one that a file gives to another.
-        world.stacks().forEach(s -> StackNetwork.of(s, world.instance())
+        world.stacks().stream().filter(Subnets::givesBlocks).forEach(s -> StackNetwork.of(s, world.instance())
                 .forEach(n -> new FileNetwork(s, n, world.instance()).subnet().ifPresent(taken::add)));
         this.plan = new AddressPlan(world.facts().addressPool(), taken);
+    }
+
+    private static boolean givesBlocks(Desired.Stack stack) {
+        return stack.spec().networks().stream()
+                .anyMatch(n -> !n.options().ipam().pools().isEmpty());
     }
 
     /** Room for all replicas twice, since a rollout runs old and new side by side, and for a few guests. */
@@ -69,8 +74,7 @@ final class Subnets {
                 .map(d -> "network " + d.getKey())
                 .sorted()
                 .findFirst());
-        boolean there = world.observed()
-                .network(network.name())
+        boolean there = world.network(network.name())
                 .filter(n -> n.subnets().contains(wanted))
                 .isPresent();
         if (holder.isPresent() && !there) {
@@ -93,10 +97,8 @@ final class Subnets {
     }
 
     private Optional<Cidr> existing(String network) {
-        return world.observed()
-                .network(network)
-                .filter(n -> world.isOurs(n.labels()))
-                .flatMap(n -> n.subnets().stream().findFirst());
+        return world.network(network).filter(n -> world.isOurs(n.labels())).flatMap(n -> n.subnets().stream()
+                .findFirst());
     }
 
     private Optional<Cidr> reserved(String network, Draft draft) {
