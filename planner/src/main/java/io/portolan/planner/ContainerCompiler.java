@@ -18,6 +18,7 @@ import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Aspects.Identity;
 import io.portolan.planner.Desired.Stack;
+import io.portolan.planner.Reservations.HostPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ContainerCompiler {
 
     List<PortClaim> claims(ServiceSpec service) {
         return mapped(service)
-                .map(p -> new PortClaim(PortRegistry.claim(published(p)), service.name(), p.position()))
+                .map(p -> new PortClaim(claim(p, world.portAddress()), service.name(), p.position()))
                 .toList();
     }
 
@@ -111,7 +112,11 @@ final class ContainerCompiler {
                         n.resolution(),
                         endpoints(n),
                         service.image().platform()),
-                new Aspects.Ports(mapped(service).map(this::published).toList(), expose),
+                new Aspects.Ports(
+                        mapped(service)
+                                .map(p -> published(p, world.portAddress()))
+                                .toList(),
+                        expose),
                 new Aspects.Options(runtime, lifecycle(service.lifecycle())),
                 service.labels());
     }
@@ -128,13 +133,14 @@ final class ContainerCompiler {
         return service.networking().ports().stream().filter(p -> p.hostPort().isPresent());
     }
 
-    private PublishedPort published(PortMapping port) {
+    /** @param fallback the address of a port that the file gives none */
+    static HostPort claim(PortMapping port, String fallback) {
+        return HeldPorts.claim(published(port, fallback));
+    }
+
+    private static PublishedPort published(PortMapping port, String fallback) {
         return new PublishedPort(
-                port.hostAddress()
-                        .filter(a -> !a.isEmpty())
-                        .orElse(world.facts().portPolicy()),
-                port.hostPort(),
-                port.container());
+                port.hostAddress().filter(a -> !a.isEmpty()).orElse(fallback), port.hostPort(), port.container());
     }
 
     /** Dependencies and replicas are the plan's business; what the file does not say of restarts is decided here. */

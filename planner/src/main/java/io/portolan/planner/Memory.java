@@ -25,7 +25,7 @@ public final class Memory {
     private record ServiceKey(String stackId, String service) {}
 
     private record RoutesKey(
-            String name, String slug, Object spec, List<RoutedDomain> domains, Secret key, String portPolicy) {}
+            String name, String slug, Object spec, List<RoutedDomain> domains, Secret key, String portAddress) {}
 
     /** @param from all that {@code result} depends on */
     private record Known<K, V>(K from, Secret key, V result) {
@@ -62,10 +62,13 @@ public final class Memory {
         return known.result();
     }
 
-    /** @param found asked if they are not known; must depend on nothing that was observed */
-    synchronized List<Route> routes(Stack stack, Facts facts, Supplier<List<Route>> found) {
+    /**
+     * @param portAddress of ports that their file gives none
+     * @param found asked if they are not known; must depend on nothing else
+     */
+    synchronized List<Route> routes(Stack stack, Facts facts, String portAddress, Supplier<List<Route>> found) {
         RoutesKey from = new RoutesKey(
-                stack.name(), stack.slug(), stack.spec(), stack.domains(), facts.fingerprintKey(), facts.portPolicy());
+                stack.name(), stack.slug(), stack.spec(), stack.domains(), facts.fingerprintKey(), portAddress);
         Known<RoutesKey, List<Route>> known = routes.get(stack.id());
         if (known == null || !known.isOf(from, facts.fingerprintKey())) {
             known = new Known<>(from, facts.fingerprintKey(), found.get());

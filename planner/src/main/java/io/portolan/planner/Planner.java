@@ -67,6 +67,9 @@ public final class Planner {
         draft.say(VolumeNames.notes(stack));
         draft.say(RouteConflicts.of(stack, world));
         draft.say(new PortRegistry(world).check(blueprint));
+        if (!isRepair()) {
+            draft.say(RouteConflicts.shares(stack, world));
+        }
         blueprint.claims().forEach(c -> draft.reserve(c.port()));
         RouteConflicts.domains(stack).forEach(d -> draft.reserve(d.domain()));
         if (stack.state().stopped()) {

@@ -61,7 +61,7 @@ final class PortChoices {
         List<HostPort> range = IntStream.rangeClosed(
                         first, choice.lastHostPort().orElse(first))
                 .mapToObj(port -> claim(choice, port))
-                .filter(port -> claimed.stream().noneMatch(c -> PortRegistry.clash(c, port)))
+                .filter(port -> claimed.stream().noneMatch(c -> c.clashesWith(port)))
                 .toList();
         HostPort chosen = range.stream()
                 .filter(port -> isPublished(service, choice, port))
@@ -99,9 +99,7 @@ final class PortChoices {
     }
 
     private HostPort claim(PortMapping mapping, int port) {
-        String address = mapping.hostAddress()
-                .filter(a -> !a.isEmpty())
-                .orElse(world.facts().portPolicy());
+        String address = mapping.hostAddress().filter(a -> !a.isEmpty()).orElse(world.portAddress());
         return new HostPort(mapping.container().protocol(), address, port);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is wrong with a stack's domains: claimed by somebody else, leading nowhere, or of a kind not carried out. */
 final class RouteConflicts {
@@ -102,6 +103,29 @@ final class RouteConflicts {
                     .about(resource(stack, domain))
                     .suggest("choose another host or path, or remove it there: portolan domain rm "
                             + rival.domain().domain().url()));
+        }
+        return found;
+    }
+
+    /** Routes of other stacks that lose a part of their requests to the stack's: legal, and seldom meant by accident. */
+    static List<Diagnostic> shares(Stack stack, World world) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (RoutedDomain domain : domains(stack)) {
+            Stream.of(domain.domain().host(), domain.domain().wildcard())
+                    .distinct()
+                    .flatMap(host -> world.claimsOf(host).stream())
+                    .filter(other -> !other.stack().id().equals(stack.id()))
+                    .filter(other -> domain.domain().takesFrom(other.domain().domain()))
+                    .map(other -> Diagnostic.info(
+                                    "route.takes-part",
+                                    "%s takes a part of the requests for %s, which stack %s, service %s answers"
+                                            .formatted(
+                                                    domain.domain(),
+                                                    other.domain().domain(),
+                                                    other.stack().name(),
+                                                    other.domain().service()))
+                            .about(resource(stack, domain)))
+                    .forEach(found::add);
         }
         return found;
     }

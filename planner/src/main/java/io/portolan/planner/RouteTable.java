@@ -49,7 +49,7 @@ public final class RouteTable {
     private static List<Route> of(Stack stack, World world) {
         return dependsOnWhatIs(stack)
                 ? found(stack, world)
-                : world.facts().memory().routes(stack, world.facts(), () -> found(stack, world));
+                : world.facts().memory().routes(stack, world.facts(), world.portAddress(), () -> found(stack, world));
     }
 
     /** Whether more than the stack itself decides where its routes lead to. */

@@ -84,7 +84,7 @@ record ServiceBlueprint(ServiceSpec spec, boolean routed, List<ContainerSpec> co
     List<HostPort> hostPorts() {
         return containers.stream()
                 .flatMap(c -> c.networking().published().stream())
-                .map(PortRegistry::claim)
+                .map(HeldPorts::claim)
                 .distinct()
                 .toList();
     }

@@ -9,22 +9,31 @@ import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Reservations.HostPort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a plan is made from, and the questions that all parts of the planner ask of it. */
 final class World {
+    /** Never carried out: where the address is missing the plan is refused. */
+    private static final String NOWHERE = "127.0.0.1";
+
     private final Desired desired;
     private final Observed observed;
     private final Facts facts;
     private final ObservedIndex index;
     private final List<Desired.Stack> stacks;
     private final List<Destination> destinations;
+    private final Optional<String> portAddress;
+    private @Nullable HeldPorts heldPorts;
+    private @Nullable Map<Integer, List<PlannedPort>> planned;
     private final Map<String, Integer> holders = new HashMap<>();
     private final Map<String, List<RouteClaim>> claims = new HashMap<>();
     private final IdentityHashMap<Desired.Stack, StackBlueprint> blueprints = new IdentityHashMap<>();
@@ -33,6 +42,7 @@ final class World {
         this.desired = desired;
         this.observed = observed;
         this.facts = facts;
+        this.portAddress = facts.portPolicy().address(observed);
         this.index = new ObservedIndex(observed, desired.owner().instance());
         this.stacks = desired.stacks().stream()
                 .sorted(Comparator.comparing(Desired.Stack::slug).thenComparing(Desired.Stack::id))
@@ -175,6 +185,45 @@ final class World {
     StackBlueprint blueprint(Desired.Stack stack) {
         return blueprints.computeIfAbsent(stack, s -> StackBlueprint.of(s, this));
     }
+
+    /** The address of a port that its file gives none. */
+    String portAddress() {
+        return portAddress.orElse(NOWHERE);
+    }
+
+    /** Whether the host has the address that the policy for ports wants. */
+    boolean hasPortAddress() {
+        return portAddress.isPresent();
+    }
+
+    HeldPorts heldPorts() {
+        if (heldPorts == null) {
+            heldPorts = HeldPorts.of(observed, facts.reservedPorts(), instance());
+        }
+        return heldPorts;
+    }
+
+    /** Ports of this number that the files of stacks that are to stay name, whether or not they are reserved yet. */
+    List<PlannedPort> plannedPorts(int port) {
+        if (planned == null) {
+            planned = new HashMap<>();
+            stacks.stream()
+                    .filter(s -> s.state().removing() == Removal.NO)
+                    .forEach(s -> s.spec().services().forEach(v -> v.networking().ports().stream()
+                            .filter(p -> p.hostPort().isPresent() && !p.isChoice())
+                            .map(p -> new PlannedPort(s, v.name(), ContainerCompiler.claim(p, portAddress())))
+                            .forEach(this::plan)));
+        }
+        return planned.getOrDefault(port, List.of());
+    }
+
+    private void plan(PlannedPort port) {
+        Objects.requireNonNull(planned, "planned")
+                .computeIfAbsent(port.port().port(), _ -> new ArrayList<>())
+                .add(port);
+    }
+
+    record PlannedPort(Desired.Stack stack, String service, HostPort port) {}
 
     /** Whether a container holds ports and answers: it runs, or would if it were let. */
     static boolean isUp(ObservedContainer container) {

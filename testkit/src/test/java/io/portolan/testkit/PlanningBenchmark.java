@@ -1,6 +1,6 @@
 package io.portolan.testkit;
 
-import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Observed;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Facts;
@@ -60,7 +60,7 @@ final class PlanningBenchmark {
 
     private static DesiredSketch sketch(int stacks) {
         DesiredSketch sketch = new DesiredSketch();
-        sketch.pool = Cidr.parse("10.208.0.0/12");
+        sketch.pools = AddressPools.parse("10.208.0.0/12");
         for (int i = 0; i < stacks; i++) {
             StackSketch stack = sketch.stack("stack-" + i);
             // A bridge ends near 1,000 ports: so many routed services are in several destinations.

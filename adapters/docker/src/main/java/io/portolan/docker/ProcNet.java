@@ -20,6 +20,9 @@ final class ProcNet {
     /** Two groups of zeros or more. */
     private static final Pattern ZEROS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
 
+    private static final Pattern LEAF = Pattern.compile(" +\\|-- ([0-9.]+)");
+    private static final Pattern PREFIX = Pattern.compile(" +/(\\d+) \\S+ (?:UNICAST|LOCAL)");
+
     private ProcNet() {}
 
     record Socket(Protocol protocol, String address, int port, String inode) {}
@@ -92,6 +95,30 @@ final class ProcNet {
             int destination = Integer.reverseBytes(Integer.parseUnsignedInt(f[1], 16));
             if (mask != 0) {
                 routes.add(new HostRoute(new Cidr(destination, Integer.bitCount(mask)), f[0]));
+            }
+        }
+        return routes;
+    }
+
+    /**
+     * What {@code /proc/net/fib_trie} lists of routing tables beside the main and the local one, into which VPNs put their
+     * routes. It tells no device.
+     */
+    static List<HostRoute> routesOfOtherTables(List<String> lines) {
+        List<HostRoute> routes = new ArrayList<>();
+        String table = "";
+        String address = "";
+        for (String line : lines) {
+            Matcher leaf = LEAF.matcher(line);
+            Matcher route = PREFIX.matcher(line);
+            if (!line.startsWith(" ")) {
+                table = line.startsWith("Id ")
+                        ? "routing table " + line.substring(3).replace(":", "")
+                        : "";
+            } else if (leaf.matches()) {
+                address = leaf.group(1);
+            } else if (!table.isEmpty() && route.matches() && !route.group(1).equals("0")) {
+                routes.add(new HostRoute(Cidr.parse(address + "/" + route.group(1)), table));
             }
         }
         return routes;
