@@ -1,13 +1,11 @@
 package io.portolan.testkit;
 
-import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Observed;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Facts;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
-import io.portolan.testkit.DesiredSketch.StackSketch;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -21,7 +19,6 @@ import java.util.function.Supplier;
  * the machine does counts little.
  */
 final class PlanningBenchmark {
-    private static final int SERVICES = 5;
     private static final long WARM_UP = 2_000_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
@@ -37,7 +34,7 @@ final class PlanningBenchmark {
                 ? SIZES
                 : Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
         for (int size : sizes) {
-            DesiredSketch before = sketch(size);
+            DesiredSketch before = FullServer.sketch(size);
             Observed observed = deployed(before);
             Desired same = before.desired();
             Facts facts = before.facts();
@@ -56,37 +53,6 @@ final class PlanningBenchmark {
                     oneBefore,
                     () -> Planner.plan(changed, new Scope.OneStack("s-stack-7"), observed, facts));
         }
-    }
-
-    private static DesiredSketch sketch(int stacks) {
-        DesiredSketch sketch = new DesiredSketch();
-        sketch.pools = AddressPools.parse("10.208.0.0/12");
-        for (int i = 0; i < stacks; i++) {
-            StackSketch stack = sketch.stack("stack-" + i);
-            // A bridge ends near 1,000 ports: so many routed services are in several destinations.
-            stack.destination = destination(sketch, i / 100);
-            for (int s = 0; s < SERVICES; s++) {
-                ServiceSketch service = stack.service("s" + s);
-                service.image = "app:" + s;
-                service.checked = true;
-                service.expose.add(8080);
-                service.environment.put("MODE", "production");
-                service.environment.put("DATABASE_URL", "postgres://app:secret@s4:5432/app");
-                service.environment.put("LOG_LEVEL", "info");
-                service.volumes.add("data" + s + ":/var/lib/data");
-            }
-            stack.domains.put("http://stack-%d.example.com".formatted(i), "s0");
-            stack.domains.put("http://stack-%d.example.com/api".formatted(i), "s1");
-        }
-        return sketch;
-    }
-
-    private static String destination(DesiredSketch sketch, int number) {
-        String name = number == 0 ? "default" : "destination-" + number;
-        if (!sketch.destinations.contains(name)) {
-            sketch.destinations.add(name);
-        }
-        return name;
     }
 
     /** A server where all of it runs. */
