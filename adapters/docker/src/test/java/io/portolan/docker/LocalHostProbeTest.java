@@ -129,8 +129,7 @@ final class LocalHostProbeTest {
     @Test
     void knowsTheAddressesOfTheInterfaces() {
         HostFacts facts = new LocalHostProbe().observe();
-        assertThat(facts.addresses())
-                .anySatisfy(a -> assertThat(a).isEqualTo(new HostAddress("lo", "127.0.0.1", 8)));
+        assertThat(facts.addresses()).anySatisfy(a -> assertThat(a).isEqualTo(new HostAddress("lo", "127.0.0.1", 8)));
         assertThat(facts.reached()).contains(new HostRoute(Cidr.parse("127.0.0.0/8"), "lo"));
     }
 
