@@ -173,7 +173,7 @@ final class Samples {
     }
 
     static PortView port(int number) {
-        return new PortView("local", "tcp", "0.0.0.0", number, "proxy", "the proxy", "80/tcp");
+        return new PortView("local", "tcp", "0.0.0.0", number, "proxy", "the proxy", "80/tcp", "internet");
     }
 
     static EventView event(String message) {
@@ -199,7 +199,7 @@ final class Samples {
                         "local", "unix:///var/run/docker.sock", false, "", Optional.empty(), "nobody answers")),
                 new StatusView.Proxy("caddy", "caddy:2", "serving", 80, 443, 1),
                 new StatusView.Counts(1, 2, 2, 3, 1),
-                new StatusView.Addresses("10.192.0.0/11", 2_097_152, 1024, 4000),
+                new StatusView.Addresses("10.192.0.0/11", 2_097_152, 1024, 4000, 500, ""),
                 new StatusView.Drift(
                         List.of(drift()), List.of("a note"), List.of(failing()), List.of(event("it was made again"))));
     }

@@ -17,7 +17,7 @@ class ResourceCommandsTest {
                "observedAt":"2026-03-01T11:59:00Z","problem":"the socket refuses connections"}],
              "proxy":{"kind":"caddy","image":"caddy:2","state":"serving","httpPort":80,"httpsPort":443,"routes":1},
              "counts":{"stacks":1,"services":2,"containers":3,"networks":2,"routes":1},
-             "addresses":{"pool":"10.210.0.0/16","all":65536,"used":48,"stackNetworksLeft":4093},
+             "addresses":{"pool":"10.210.0.0/16","all":65536,"used":48,"stackNetworksLeft":4093,"destinationsLeft":62,"warning":""},
              "drift":{"pending":[{"scope":"stack blog","action":"run-container","target":"blog.db.1","reason":"it is gone"}],
                "notes":["service cron was stopped by its user"],
                "failing":[{"subject":"stack blog","since":"2026-03-01T11:50:00Z","lastTried":"2026-03-01T11:59:00Z","reason":"blog.db.1 ended with exit code 1","next":"deploy a corrected file"}],
@@ -44,7 +44,7 @@ class ResourceCommandsTest {
                 daemon     0.1.0, up 60 min, 93 MiB, instance 6f1c
                 proxy      serving, caddy (caddy:2), HTTP on port 80, HTTPS on 443, 1 route
                 runs       1 stack, 2 services, 3 containers, 2 networks, 1 route
-                addresses  10.210.0.0/16, 48 of 65536 taken, room for 4093 more stacks
+                addresses  10.210.0.0/16, 48 of 65536 taken, room for 4093 more stacks or 62 more destinations
 
                 SERVER  STATE          ENGINE    SEEN      ENDPOINT
                 local   not reachable  20.10.24  60 s ago  unix:///var/run/docker.sock
@@ -147,16 +147,16 @@ class ResourceCommandsTest {
         daemon.json("GET /api/v1/networks", 200, """
                 {"items":[{"name":"bridge","id":"n0","driver":"bridge","subnet":"172.17.0.0/16","role":"foreign","owner":"","members":[]}],"next":null}""");
         daemon.json("GET /api/v1/ports", 200, """
-                {"items":[{"server":"local","protocol":"tcp","address":"0.0.0.0","port":80,"kind":"proxy","holder":"the proxy","target":"80/tcp"},
-                {"server":"other","protocol":"tcp","address":"0.0.0.0","port":22,"kind":"program","holder":"sshd (pid 8)","target":""}],"next":null}""");
+                {"items":[{"server":"local","protocol":"tcp","address":"0.0.0.0","port":80,"kind":"proxy","holder":"the proxy","target":"80/tcp","reach":"internet"},
+                {"server":"other","protocol":"tcp","address":"0.0.0.0","port":22,"kind":"program","holder":"sshd (pid 8)","target":"","reach":"internet"}],"next":null}""");
         daemon.json("GET /api/v1/routes", 200, """
                 {"items":[{"url":"http://a","stack":"s","service":"web","upstreams":["s.web.1:80","s.web.2:80"],"live":true}],"next":null}""");
         daemon.json("GET /api/v1/destinations", 200, """
                 {"items":[{"name":"default","id":"d","server":"local","network":"default","subnet":"10.210.4.0/22","adopted":true,"status":"ready","users":["blog","shop"]}],"next":null}""");
         assertThat(run("network", "ls").out()).contains("bridge  172.17.0.0/16  bridge  foreign  0           -");
         assertThat(run("port", "ls", "--server", "local").out()).isEqualTo("""
-                PORT    ADDRESS  SERVER  KIND   LEADS TO  HELD BY
-                80/tcp  0.0.0.0  local   proxy  80/tcp    the proxy
+                PORT    ADDRESS  SERVER  REACHED FROM  LEADS TO  KIND   HELD BY
+                80/tcp  0.0.0.0  local   internet      80/tcp    proxy  the proxy
                 """);
         assertThat(run("route", "ls").out()).contains("http://a  s/web    live   s.web.1:80, s.web.2:80");
         assertThat(run("destination", "ls").out())

@@ -11,7 +11,6 @@ import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.service.EngineAssembly;
 import io.portolan.engine.store.Store;
-import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
@@ -62,12 +61,7 @@ final class Daemon implements AutoCloseable {
                 CONTROL_TARGET,
                 proxy.command(CONTROL_TARGET));
         return new EngineSettings(
-                Version.current(),
-                proxySettings,
-                Cidr.parse(options.addressPool),
-                "0.0.0.0",
-                options.readyTimeout(),
-                RESYNC);
+                Version.current(), proxySettings, options.pools(), options.ports(), options.readyTimeout(), RESYNC);
     }
 
     void start(DataDirectory data, DaemonOptions options) {

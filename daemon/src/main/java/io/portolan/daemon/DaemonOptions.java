@@ -1,5 +1,9 @@
 package io.portolan.daemon;
 
+import io.portolan.cli.command.CommandFailure;
+import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.AddressPools;
+import io.portolan.planner.PortPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,10 +65,20 @@ final class DaemonOptions {
 
     @Option(
             names = "--address-pool",
-            paramLabel = "CIDR",
-            description = "where networks get their subnets (default: ${DEFAULT-VALUE})",
+            paramLabel = "CIDR[,CIDR]…",
+            description =
+                    "where networks get their subnets, the first block with room first (default: ${DEFAULT-VALUE})",
             defaultValue = "10.208.0.0/12")
     String addressPool = "";
+
+    @Option(
+            names = "--port-policy",
+            paramLabel = "POLICY",
+            description =
+                    "where host ports are bound that a file gives no address: public (all addresses), internal (reached"
+                            + " by this server's containers only) (default: ${DEFAULT-VALUE})",
+            defaultValue = "public")
+    String portPolicy = "";
 
     @Option(
             names = "--ready-timeout",
@@ -75,6 +89,27 @@ final class DaemonOptions {
 
     Duration readyTimeout() {
         return Duration.ofSeconds(readyTimeoutSeconds);
+    }
+
+    /** Throws {@link CommandFailure} that says what is wrong with them. */
+    AddressPools pools() {
+        try {
+            return AddressPools.parse(addressPool);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.wrongUse(Diagnostic.error(
+                            "up.address-pool", "--address-pool %s: %s".formatted(addressPool, e.getMessage()))
+                    .suggest("give private blocks of /21 or larger: --address-pool 10.208.0.0/12,172.20.0.0/14"));
+        }
+    }
+
+    /** Throws {@link CommandFailure} for a word that is none. */
+    PortPolicy ports() {
+        try {
+            return PortPolicy.parse(portPolicy);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.wrongUse(Diagnostic.error("up.port-policy", "--port-policy: " + e.getMessage())
+                    .suggest("give --port-policy public or --port-policy internal"));
+        }
     }
 
     Path absoluteData() {
@@ -117,6 +152,7 @@ final class DaemonOptions {
                 "--proxy=" + proxy,
                 "--proxy-image=" + proxyImage,
                 "--address-pool=" + addressPool,
+                "--port-policy=" + portPolicy,
                 "--ready-timeout=" + readyTimeoutSeconds);
     }
 }

@@ -3,6 +3,7 @@ package io.portolan.daemon;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portolan.cli.command.CommandFailure;
 import io.portolan.cli.command.ExitCode;
+import io.portolan.docker.LocalHostProbe;
 import io.portolan.model.Diagnostic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,6 +45,10 @@ final class UpCommand implements Callable<Integer> {
         running.ifPresent(this::refuseOtherSettings);
         DaemonOptions settings = running.orElse(options);
         requireKnownProxy(settings);
+        settings.ports();
+        if (running.isEmpty()) {
+            new PoolCheck(settings.pools(), new LocalHostProbe().observe()).tell(this::tell);
+        }
         Engine engine = new Engine(settings.docker(), Machine.here(), this::tell);
         tell("engine: " + engine.require(installEngine));
         DataDirectory data = DataDirectory.create(settings.absoluteData());

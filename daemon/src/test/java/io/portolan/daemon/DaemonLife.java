@@ -14,7 +14,7 @@ import io.portolan.engine.view.PlanView;
 import io.portolan.model.Labels;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
-import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.ContainerPort;
@@ -31,6 +31,7 @@ import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired.ProxySettings;
+import io.portolan.planner.PortPolicy;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
 import io.portolan.testkit.FakeServer;
@@ -67,9 +68,14 @@ final class DaemonLife implements AutoCloseable {
         this.store = SqlStore.open(StoreFiles.in(data), "test");
         ProxySettings proxy = new ProxySettings("caddy", "caddy:2", 80, 443, "/control", "/run", List.of("caddy"));
         EngineSettings settings = new EngineSettings(
-                "test", proxy, Cidr.parse("10.208.0.0/12"), "0.0.0.0", Duration.ofSeconds(10), resync);
-        this.engine =
-                new EngineAssembly(settings, server.server(), store, Clock.systemUTC(), new Random(LIVES.incrementAndGet()), token -> false);
+                "test", proxy, AddressPools.parse("10.208.0.0/12"), PortPolicy.PUBLIC, Duration.ofSeconds(10), resync);
+        this.engine = new EngineAssembly(
+                settings,
+                server.server(),
+                store,
+                Clock.systemUTC(),
+                new Random(LIVES.incrementAndGet()),
+                token -> false);
         engine.start();
     }
 

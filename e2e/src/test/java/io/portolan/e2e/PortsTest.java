@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,78 @@ class PortsTest {
         assertThat(port.get("kind").asText()).isEqualTo("stack");
         assertThat(port.get("holder").asText()).contains("stack site", "web");
         assertThat(port.get("target").asText()).isEqualTo("8080/tcp");
+        assertThat(port.get("reach").asText()).isEqualTo("internet");
+    }
+
+    @Test
+    void thePlanNamesThePolicyOfAPortWithoutAnAddress() throws IOException {
+        int port = Portolan.freePort();
+        assertThat(portolan.plan(site(port + ":8080"), "named").ok().all())
+                .contains("0.0.0.0:%d→8080/tcp (public)".formatted(port));
+        assertThat(portolan.plan(site("127.0.0.1:" + port + ":8080"), "named")
+                        .ok()
+                        .all())
+                .contains("127.0.0.1:%d→8080/tcp (host only)".formatted(port));
+    }
+
+    @Test
+    void aPortThatTheEngineChoseForAForeignContainerIsRefused() throws IOException {
+        String id = Shell.docker("run", "-d", "-p", "8080", "portolan-test/http:1")
+                .ok()
+                .out()
+                .strip();
+        try {
+            String bound = Shell.docker("port", id, "8080/tcp")
+                    .ok()
+                    .out()
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+            int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
+            refused(site(port + ":8080"), "container ");
+        } finally {
+            Shell.docker("rm", "-f", id).ok();
+        }
+    }
+
+    @Test
+    void aPortOfTheOtherAddressFamilyIsFree() throws IOException {
+        int port = Portolan.freePort();
+        String id = Shell.docker("run", "-d", "-p", "[::]:%d:8080".formatted(port), "portolan-test/http:1")
+                .ok()
+                .out()
+                .strip();
+        try {
+            portolan.deploy(site(port + ":8080"), "four").ok();
+            assertThat(status(port)).isEqualTo(200);
+            assertThat(portolan.plan(site("[::1]:" + port + ":8080"), "six")
+                            .exit(3)
+                            .all())
+                    .contains("port.taken", "container ");
+            portolan.run("stack", "rm", "four").ok();
+        } finally {
+            Shell.docker("rm", "-f", id).ok();
+        }
+    }
+
+    @Test
+    void aRangeIsRefusedOnceWithAFreeOneOfItsSize() throws IOException {
+        try (ServerSocket program = new ServerSocket(0)) {
+            int held = program.getLocalPort();
+            String range = "%d-%d:8080-8082".formatted(held - 1, held + 1);
+            JsonNode diagnostics =
+                    portolan.plan(site(range), "range").exit(3).json().get("diagnostics");
+
+            List<JsonNode> taken = diagnostics
+                    .valueStream()
+                    .filter(d -> d.get("code").asText().equals("port.taken"))
+                    .toList();
+            assertThat(taken).singleElement().satisfies(d -> {
+                assertThat(d.get("message").asText())
+                        .contains("ports %d-%d".formatted(held - 1, held + 1), held + " is held by");
+                assertThat(d.get("suggestion").asText()).matches("ports \\d+-\\d+ are free");
+            });
+        }
     }
 
     @Test
@@ -151,6 +224,7 @@ class PortsTest {
 
         assertThat(status(port)).isEqualTo(200);
         assertThat(listed(port).get("address").asText()).isEqualTo("127.0.0.1");
+        assertThat(listed(port).get("reach").asText()).isEqualTo("host only");
         for (InetAddress address : otherAddresses()) {
             assertThat(connects(address, port)).as(address.toString()).isFalse();
         }
@@ -250,7 +324,7 @@ class PortsTest {
         }
     }
 
-    private static java.util.List<InetAddress> otherAddresses() throws IOException {
+    private static List<InetAddress> otherAddresses() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(a -> !a.isLoopbackAddress() && a instanceof java.net.Inet4Address)

@@ -73,19 +73,22 @@ class ReachabilityTest {
         long begun = System.nanoTime();
         answered.addAll(all(sources, s -> Probe.ask(s, PATIENCE, addresses, ports, namesFor(s, names))));
         answered.addAll(all(sources, this::askAgain));
-        answered.removeIf(line -> !isAsked(line, sources, ports) || isItself(line, own) || isDumb(line) || leadsNowhere(line));
-        LOG.log(System.Logger.Level.INFO, String.format(
-                "%d ways in the table; %d sources tried %d addresses x %d ports x tcp, udp and %d names in %d s:"
-                        + " %d promised, %d answered; outside %s",
-                table.size(),
-                sources.size(),
-                addresses.size(),
-                ports.size(),
-                names.size(),
-                Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
-                promised.size(),
-                answered.size(),
-                outside.isPresent() ? "tried" : "not tried: the network is not the lab's own"));
+        answered.removeIf(
+                line -> !isAsked(line, sources, ports) || isItself(line, own) || isDumb(line) || leadsNowhere(line));
+        LOG.log(
+                System.Logger.Level.INFO,
+                String.format(
+                        "%d ways in the table; %d sources tried %d addresses x %d ports x tcp, udp and %d names in %d s:"
+                                + " %d promised, %d answered; outside %s",
+                        table.size(),
+                        sources.size(),
+                        addresses.size(),
+                        ports.size(),
+                        names.size(),
+                        Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                        promised.size(),
+                        answered.size(),
+                        outside.isPresent() ? "tried" : "not tried: the network is not the lab's own"));
     }
 
     @AfterAll

@@ -1,19 +1,21 @@
 package io.portolan.planner;
 
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Hands out subnets of a pool: the first free place on the grid of the wanted size. */
+/** Hands out subnets of the pools: the first free place on the grid of the wanted size. */
 final class AddressPlan {
-    private final Cidr pool;
-    private final List<Cidr> taken;
+    private final AddressPools pools;
+    /** Disjoint stretches of addresses that are taken: the first one, and the one behind the last. */
+    private final TreeMap<Long, Long> taken = new TreeMap<>();
 
-    AddressPlan(Cidr pool, Collection<Cidr> taken) {
-        this.pool = pool;
-        this.taken = new ArrayList<>(taken);
+    AddressPlan(AddressPools pools, Collection<Cidr> taken) {
+        this.pools = pools;
+        taken.forEach(this::take);
     }
 
     /** The smallest subnet, not smaller than {@code smallest}, that holds {@code hosts} besides its gateway. */
@@ -28,38 +30,77 @@ final class AddressPlan {
 
     /** Takes a subnet; empty if there is no room. */
     Optional<Cidr> allocate(int prefix) {
-        if (prefix < pool.prefix()) {
-            return Optional.empty();
-        }
-        long places = 1L << (prefix - pool.prefix());
+        Optional<Cidr> found = pools.blocks().stream()
+                .flatMap(pool -> find(pool, prefix).stream())
+                .findFirst();
+        found.ifPresent(this::take);
+        return found;
+    }
+
+    private Optional<Cidr> find(Cidr pool, int prefix) {
         long size = 1L << (32 - prefix);
-        long place = 0;
-        while (place < places) {
-            Cidr candidate = pool.subnet(prefix, place);
-            Optional<Cidr> hit = taken.stream().filter(candidate::overlaps).findFirst();
-            if (hit.isEmpty()) {
-                taken.add(candidate);
-                return Optional.of(candidate);
+        long place = start(pool);
+        while (place + size <= end(pool)) {
+            Map.Entry<Long, Long> before = taken.lowerEntry(place + size);
+            if (before == null || before.getValue() <= place) {
+                return Optional.of(new Cidr((int) place, prefix));
             }
             // Go on behind what is in the way: a large network there costs one look, not one for each place in it.
-            long end = start(hit.get()) + hit.get().size() - start(pool);
-            place = Math.max(place + 1, (end + size - 1) / size);
+            place = roundedUp(before.getValue(), size);
         }
         return Optional.empty();
     }
 
-    /** What is taken of the pool, for people. */
-    String usage() {
-        List<Cidr> inside = taken.stream().filter(pool::overlaps).distinct().toList();
-        long addresses = inside.stream()
-                .filter(c -> inside.stream().noneMatch(o -> !o.equals(c) && o.contains(c)))
-                .mapToLong(c -> Math.min(c.size(), pool.size()))
-                .sum();
-        return "%d of the %d addresses of %s are taken by %d networks and routes"
-                .formatted(Math.min(addresses, pool.size()), pool.size(), pool, inside.size());
+    private void take(Cidr subnet) {
+        long first = start(subnet);
+        long end = end(subnet);
+        Map.Entry<Long, Long> before = taken.floorEntry(end);
+        while (before != null && before.getValue() >= first) {
+            taken.remove(before.getKey());
+            first = Math.min(first, before.getKey());
+            end = Math.max(end, before.getValue());
+            before = taken.floorEntry(end);
+        }
+        taken.put(first, end);
+    }
+
+    AddressUsage usage() {
+        return new AddressUsage(
+                pools.size(),
+                pools.size() - room(32),
+                Math.toIntExact(room(Subnets.STACK_PREFIX)),
+                Math.toIntExact(room(Subnets.DESTINATION_PREFIX)));
+    }
+
+    /** How many more subnets of this size fit. */
+    private long room(int prefix) {
+        return pools.blocks().stream().mapToLong(pool -> room(pool, prefix)).sum();
+    }
+
+    private long room(Cidr pool, int prefix) {
+        long size = 1L << (32 - prefix);
+        long room = 0;
+        long free = start(pool);
+        for (Map.Entry<Long, Long> stretch : taken.headMap(end(pool)).entrySet()) {
+            room += between(free, stretch.getKey(), size);
+            free = Math.max(free, stretch.getValue());
+        }
+        return room + between(free, end(pool), size);
+    }
+
+    private static long between(long free, long end, long size) {
+        return Math.max(0, Math.floorDiv(end, size) - Math.floorDiv(roundedUp(free, size), size));
+    }
+
+    private static long roundedUp(long address, long size) {
+        return Math.ceilDiv(address, size) * size;
     }
 
     private static long start(Cidr subnet) {
         return Integer.toUnsignedLong(subnet.address());
+    }
+
+    private static long end(Cidr subnet) {
+        return start(subnet) + subnet.size();
     }
 }

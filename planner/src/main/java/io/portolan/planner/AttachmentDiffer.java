@@ -28,8 +28,7 @@ final class AttachmentDiffer {
     List<String> connect(ContainerSpec wanted, ObservedContainer there) {
         List<String> ids = new ArrayList<>();
         for (Attachment attachment : wanted.networking().attachments()) {
-            if (world.observed().network(attachment.network()).isEmpty()
-                    && !draft.has("network:" + attachment.network())) {
+            if (world.network(attachment.network()).isEmpty() && !draft.has("network:" + attachment.network())) {
                 // Another part of Portolan makes it and attaches then; this plan could not.
                 continue;
             }
@@ -84,7 +83,7 @@ final class AttachmentDiffer {
         return there.attachments().stream()
                 .map(ObservedAttachment::network)
                 .filter(n -> !keep.contains(n))
-                .filter(n -> world.observed().network(n).isPresent())
+                .filter(n -> world.network(n).isPresent())
                 .sorted()
                 .map(n -> disconnect(n, keep, there, before, moved.filter(_ -> isDestination(n))))
                 .toList();
@@ -121,7 +120,7 @@ final class AttachmentDiffer {
 
     private Optional<String> flaw(
             Attachment wanted, ObservedAttachment present, ContainerSpec container, ObservedContainer there) {
-        Optional<ObservedNetwork> network = world.observed().network(wanted.network());
+        Optional<ObservedNetwork> network = world.network(wanted.network());
         boolean stale = network.map(n ->
                         !present.networkId().isEmpty() && !present.networkId().equals(n.id()))
                 .orElse(true);

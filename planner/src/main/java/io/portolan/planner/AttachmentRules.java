@@ -137,7 +137,7 @@ final class AttachmentRules {
                     .about(resource)
                     .suggest("name a network that was made with docker network create"));
         }
-        Optional<ObservedNetwork> there = world.observed().network(name);
+        Optional<ObservedNetwork> there = world.network(name);
         if (there.isEmpty()) {
             return Optional.of(Diagnostic.error(
                             "network.external-missing",

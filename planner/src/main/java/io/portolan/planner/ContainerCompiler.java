@@ -18,6 +18,7 @@ import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Aspects.Identity;
 import io.portolan.planner.Desired.Stack;
+import io.portolan.planner.Reservations.HostPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,9 @@ final class ContainerCompiler {
                 .map(m -> VolumeNames.toEngine(stack, m, grants))
                 .toList();
         Identity identity = identity(service, mounts, runtime);
-        String fingerprint = Fingerprint.of(world.facts().fingerprintKey(), identity);
-        String aspects = Aspects.of(world.facts().fingerprintKey(), identity).label();
+        Memory.Hashes hashes = world.facts()
+                .memory()
+                .hashes(stack.id(), identity, world.facts().fingerprintKey());
         List<Attachment> networks = attachments.of(service, onDestination, diagnostics);
         ContainerNetworking networking = new ContainerNetworking(
                 identity.hosts().hostname(),
@@ -69,10 +71,10 @@ final class ContainerCompiler {
             labels.put(Labels.REPLICA, Integer.toString(replica));
             labels.put(Labels.REVISION, Integer.toString(stack.state().revision()));
             labels.put(Labels.ROLE, "app");
-            labels.put(Labels.FINGERPRINT, fingerprint);
-            labels.put(Labels.ASPECTS, aspects);
+            labels.put(Labels.FINGERPRINT, hashes.fingerprint());
+            labels.put(Labels.ASPECTS, hashes.aspects());
             replicas.add(new ContainerSpec(
-                    Naming.container(stack.slug(), service.name(), replica, fingerprint),
+                    Naming.container(stack.slug(), service.name(), replica, hashes.fingerprint()),
                     service.image(),
                     service.process(),
                     mounts,
@@ -87,7 +89,7 @@ final class ContainerCompiler {
 
     List<PortClaim> claims(ServiceSpec service) {
         return mapped(service)
-                .map(p -> new PortClaim(PortRegistry.claim(published(p)), service.name(), p.position()))
+                .map(p -> new PortClaim(claim(p, world.portAddress()), service.name(), p.position()))
                 .toList();
     }
 
@@ -110,7 +112,11 @@ final class ContainerCompiler {
                         n.resolution(),
                         endpoints(n),
                         service.image().platform()),
-                new Aspects.Ports(mapped(service).map(this::published).toList(), expose),
+                new Aspects.Ports(
+                        mapped(service)
+                                .map(p -> published(p, world.portAddress()))
+                                .toList(),
+                        expose),
                 new Aspects.Options(runtime, lifecycle(service.lifecycle())),
                 service.labels());
     }
@@ -127,13 +133,14 @@ final class ContainerCompiler {
         return service.networking().ports().stream().filter(p -> p.hostPort().isPresent());
     }
 
-    private PublishedPort published(PortMapping port) {
+    /** @param fallback the address of a port that the file gives none */
+    static HostPort claim(PortMapping port, String fallback) {
+        return HeldPorts.claim(published(port, fallback));
+    }
+
+    private static PublishedPort published(PortMapping port, String fallback) {
         return new PublishedPort(
-                port.hostAddress()
-                        .filter(a -> !a.isEmpty())
-                        .orElse(world.facts().portPolicy()),
-                port.hostPort(),
-                port.container());
+                port.hostAddress().filter(a -> !a.isEmpty()).orElse(fallback), port.hostPort(), port.container());
     }
 
     /** Dependencies and replicas are the plan's business; what the file does not say of restarts is decided here. */

@@ -48,7 +48,7 @@ final class ContainerDiffer {
     Verdict verdict(ServiceBlueprint service, ContainerSpec wanted, boolean hasLeftovers) {
         boolean oneShot = service.ready() == Condition.COMPLETED_SUCCESSFULLY;
         boolean finished = oneShot && stack.state().completed().contains(wanted.name());
-        Optional<ObservedContainer> there = world.observed().container(wanted.name());
+        Optional<ObservedContainer> there = world.containerNamed(wanted.name());
         if (there.isEmpty()) {
             return finished ? Verdict.LEAVE : Verdict.RUN;
         }

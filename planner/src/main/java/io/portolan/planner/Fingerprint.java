@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprint {
     private static final String ALGORITHM = "HmacSHA256";
+
+    /** Asking a class for its components costs more than hashing their values. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
+    /**
+     * @param components by name
+     * @param alternative the name of one of a closed set, which may have the same components as another and mean
+     *     something else; "" for what is no such thing
+     */
+    private record Shape(List<RecordComponent> components, String alternative) {
+        static Shape of(Class<?> type) {
+            List<RecordComponent> components = Arrays.stream(type.getRecordComponents())
+                    .sorted(Comparator.comparing(RecordComponent::getName))
+                    .toList();
+            components.forEach(c -> c.getAccessor().setAccessible(true));
+            boolean alternative = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+            return new Shape(components, alternative ? type.getSimpleName() : "");
+        }
+    }
 
     private Fingerprint() {}
 
@@ -44,44 +68,61 @@ public final class Fingerprint {
     }
 
     static String canonical(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case Secret secret -> quoted(secret.reveal());
-            case Record composite -> composite(composite);
-            case Optional<?> optional -> optional.map(Fingerprint::canonical).orElse("");
-            case OptionalInt number -> number.isPresent() ? Integer.toString(number.getAsInt()) : "";
-            case OptionalLong number -> number.isPresent() ? Long.toString(number.getAsLong()) : "";
-            case Collection<?> many ->
-                many.stream().map(Fingerprint::canonical).collect(Collectors.joining(",", "[", "]"));
-            case Map<?, ?> map -> map(map);
-            case Enum<?> constant -> constant.name();
-            default -> quoted(value.toString());
-        };
+        StringBuilder text = new StringBuilder();
+        append(text, value);
+        return text.toString();
     }
 
-    private static String map(Map<?, ?> map) {
+    private static void append(StringBuilder text, @Nullable Object value) {
+        switch (value) {
+            case null -> {}
+            case Secret secret -> quote(text, secret.reveal());
+            case Record composite -> composite(text, composite);
+            case Optional<?> optional -> optional.ifPresent(v -> append(text, v));
+            case OptionalInt number -> number.ifPresent(text::append);
+            case OptionalLong number -> number.ifPresent(text::append);
+            case Collection<?> many -> many(text, many);
+            case Map<?, ?> map -> map(text, map);
+            case Enum<?> constant -> text.append(constant.name());
+            default -> quote(text, value.toString());
+        }
+    }
+
+    private static void many(StringBuilder text, Collection<?> many) {
+        String separator = "[";
+        for (Object each : many) {
+            text.append(separator);
+            append(text, each);
+            separator = ",";
+        }
+        text.append(many.isEmpty() ? "[]" : "]");
+    }
+
+    private static void map(StringBuilder text, Map<?, ?> map) {
         TreeMap<String, String> sorted = new TreeMap<>();
         map.forEach((key, value) -> sorted.put(canonical(key), canonical(value)));
-        return sorted.toString();
+        text.append(sorted);
     }
 
-    private static String composite(Record composite) {
-        String components = Arrays.stream(composite.getClass().getRecordComponents())
-                .sorted(Comparator.comparing(RecordComponent::getName))
-                .filter(c -> !isDefault(value(c, composite)))
-                .map(c -> c.getName() + "=" + canonical(value(c, composite)))
-                .collect(Collectors.joining(";", "{", "}"));
-        // Alternatives of a closed set may have the same components and mean different things.
-        boolean alternative =
-                Arrays.stream(composite.getClass().getInterfaces()).anyMatch(Class::isSealed);
-        return alternative ? composite.getClass().getSimpleName() + components : components;
+    private static void composite(StringBuilder text, Record composite) {
+        Shape shape = SHAPES.get(composite.getClass());
+        text.append(shape.alternative()).append('{');
+        int empty = text.length();
+        for (RecordComponent component : shape.components()) {
+            Object value = value(component, composite);
+            if (!isDefault(value)) {
+                text.append(text.length() == empty ? "" : ";")
+                        .append(component.getName())
+                        .append('=');
+                append(text, value);
+            }
+        }
+        text.append('}');
     }
 
     private static @Nullable Object value(RecordComponent component, Record of) {
         try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(of);
+            return component.getAccessor().invoke(of);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a record's component can be read: " + component, e);
         }
@@ -99,13 +140,20 @@ public final class Fingerprint {
             case OptionalLong number -> number.isEmpty();
             case Collection<?> many -> many.isEmpty();
             case Map<?, ?> map -> map.isEmpty();
-            case Record composite -> canonical(composite).equals("{}");
+            case Secret _ -> false;
+            case Record composite -> isDefault(composite, SHAPES.get(composite.getClass()));
             default -> false;
         };
     }
 
+    /** Which alternative it is says something even where its components do not. */
+    private static boolean isDefault(Record composite, Shape shape) {
+        return shape.alternative().isEmpty()
+                && shape.components().stream().allMatch(c -> isDefault(value(c, composite)));
+    }
+
     /** With its length in front, no text can pass for another structure. */
-    private static String quoted(String text) {
-        return text.length() + ":" + text;
+    private static void quote(StringBuilder text, String value) {
+        text.append(value.length()).append(':').append(value);
     }
 }

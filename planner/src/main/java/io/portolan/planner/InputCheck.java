@@ -23,10 +23,7 @@ final class InputCheck {
         wanted.filter(_ -> stacks.isEmpty())
                 .ifPresent(id -> found.add(Diagnostic.error("stack.unknown", "there is no stack with id " + id)));
         for (Stack stack : stacks) {
-            boolean shared = world.desired().stacks().stream()
-                            .filter(s -> s.slug().equals(stack.slug()) || s.id().equals(stack.id()))
-                            .count()
-                    > 1;
+            boolean shared = world.sharesIdOrSlug(stack);
             if (shared || stack.slug().isEmpty() || stack.slug().contains(".")) {
                 found.add(Diagnostic.error(
                                 "stack.ambiguous",

@@ -18,7 +18,7 @@ final class NetworkAspects {
 
     private NetworkAspects() {}
 
-    static String label(Secret key, StackNetwork network) {
+    static Map<String, Object> of(StackNetwork network) {
         NetworkOptions options = network.options();
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("driver_opts", options.driverOptions());
@@ -27,13 +27,13 @@ final class NetworkAspects {
         parts.put("enable_ipv4", options.ipv4().map(Object::toString));
         parts.put("enable_ipv6", options.ipv6().map(Object::toString));
         parts.put("labels", network.declared().map(DeclaredNetwork::labels).orElse(Map.of()));
-        return new Aspects(hashed(key, parts)).label();
+        return parts;
     }
 
-    private static Map<String, String> hashed(Secret key, Map<String, Object> parts) {
+    static String label(Secret key, Map<String, Object> parts) {
         Map<String, String> hashes = new LinkedHashMap<>();
         parts.forEach((name, part) -> hashes.put(name, Fingerprint.of(key, part).substring(0, DIGITS)));
-        return hashes;
+        return new Aspects(hashes).label();
     }
 
     /** Keys whose change a network must be made again for. */

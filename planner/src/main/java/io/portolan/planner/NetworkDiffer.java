@@ -26,7 +26,7 @@ final class NetworkDiffer {
 
     /** Ids of the steps after which the network is there. */
     List<String> ensure(String name, Map<String, String> labels, int prefix, String reason) {
-        Optional<ObservedNetwork> there = world.observed().network(name);
+        Optional<ObservedNetwork> there = world.network(name);
         if (there.isPresent() && !isSound(there.get())) {
             return List.of();
         }
@@ -53,9 +53,11 @@ final class NetworkDiffer {
                 wanted.key().equals(Naming.DEFAULT_NETWORK)
                         ? OwnerLabels.of(stack)
                         : OwnerLabels.keyed(stack, wanted.key()));
-        String aspects = NetworkAspects.label(world.facts().fingerprintKey(), wanted);
+        String aspects = world.facts()
+                .memory()
+                .label(wanted.name(), NetworkAspects.of(wanted), world.facts().fingerprintKey());
         labels.put(Labels.ASPECTS, aspects);
-        Optional<ObservedNetwork> there = world.observed().network(wanted.name());
+        Optional<ObservedNetwork> there = world.network(wanted.name());
         if (there.isPresent() && !isOurs(there.get())) {
             return List.of();
         }
@@ -108,7 +110,7 @@ final class NetworkDiffer {
     }
 
     private void adopted(Destination destination, String network) {
-        Optional<ObservedNetwork> there = world.observed().network(network);
+        Optional<ObservedNetwork> there = world.network(network);
         if (there.isEmpty()) {
             draft.object(Diagnostic.error(
                             "destination.network-missing",

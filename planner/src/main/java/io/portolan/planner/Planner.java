@@ -36,6 +36,7 @@ public final class Planner {
     public static Plan plan(Desired desired, Scope scope, Observed observed, Facts facts) {
         World world = new World(desired, observed, facts);
         Plan plan = new Planner(world, scope).plan();
+        facts.memory().forgetAllBut(desired.stacks());
         List<String> violations = PlanVerifier.violations(plan, desired, observed);
         if (!violations.isEmpty()) {
             throw new IllegalStateException("an illegal plan was made: " + String.join("; ", violations));
@@ -57,7 +58,7 @@ public final class Planner {
     }
 
     private void plan(Stack stack) {
-        StackBlueprint blueprint = StackBlueprint.of(stack, world);
+        StackBlueprint blueprint = world.blueprint(stack);
         if (stack.state().removing() != Removal.NO) {
             new StackEnding(world, blueprint, draft, publication).remove();
             return;
@@ -73,6 +74,9 @@ public final class Planner {
         draft.say(VolumeNames.notes(stack));
         draft.say(RouteConflicts.of(stack, world));
         new PortRegistry(world).check(blueprint).forEach(d -> draft.say(returns() ? d.asDrift() : d));
+        if (!draft.isLenient()) {
+            draft.say(RouteConflicts.shares(stack, world));
+        }
         if (stack.usesDestination() && !includesInfrastructure()) {
             world.desired().destination(stack.destinationId()).ifPresent(networks::ensure);
         }

@@ -94,7 +94,7 @@ final class PortChoices {
         int first = choice.mapping().hostPort().orElseThrow();
         return IntStream.rangeClosed(first, choice.mapping().lastHostPort().orElse(first))
                 .mapToObj(port -> claim(choice.mapping(), port))
-                .filter(port -> claimed.stream().noneMatch(c -> PortRegistry.clash(c, port)))
+                .filter(port -> claimed.stream().noneMatch(c -> c.clashesWith(port)))
                 .toList();
     }
 
@@ -124,9 +124,7 @@ final class PortChoices {
     }
 
     private HostPort claim(PortMapping mapping, int port) {
-        String address = mapping.hostAddress()
-                .filter(a -> !a.isEmpty())
-                .orElse(world.facts().portPolicy());
+        String address = mapping.hostAddress().filter(a -> !a.isEmpty()).orElse(world.portAddress());
         return new HostPort(mapping.container().protocol(), address, port);
     }
 }

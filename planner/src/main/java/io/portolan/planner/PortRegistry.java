@@ -1,22 +1,23 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
-import io.portolan.model.Labels;
-import io.portolan.model.runtime.HostFacts.Listener;
-import io.portolan.model.runtime.ObservedContainer;
-import io.portolan.model.runtime.PublishedPort;
+import io.portolan.model.runtime.BindAddress;
 import io.portolan.model.stack.Protocol;
-import io.portolan.planner.Facts.ReservedPort;
+import io.portolan.planner.HeldPorts.HeldPort;
+import io.portolan.planner.HeldPorts.Kind;
 import io.portolan.planner.Reservations.HostPort;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Who holds which port of the host: the proxy, stacks, containers of anybody, programs. */
+/** Whether a stack and the proxy can have the ports of the host that they want, and which they could have instead. */
 final class PortRegistry {
-    /** The engine's own helper, which listens in a container's stead. */
-    private static final String ENGINE_LISTENER = "docker-proxy";
+    private static final int HOLDERS_SHOWN = 3;
 
     private final World world;
 
@@ -24,29 +25,53 @@ final class PortRegistry {
         this.world = world;
     }
 
-    /** Clashes of a stack's ports, with others and with each other. */
+    /** Clashes of a stack's ports, with others and with each other: one for each entry of the file. */
     List<Diagnostic> check(StackBlueprint stack) {
         List<Diagnostic> found = new ArrayList<>();
+        if (!world.hasPortAddress() && stack.claimsByPolicy()) {
+            found.add(noAddress(stack));
+        }
+        Map<Object, List<PortClaim>> entries = new LinkedHashMap<>();
+        Map<PortClaim, String> clashes = new LinkedHashMap<>();
         List<PortClaim> seen = new ArrayList<>();
         for (PortClaim claim : stack.claims()) {
-            Optional<String> sibling = seen.stream()
-                    .filter(s -> clash(s.port(), claim.port()))
-                    .findFirst()
-                    .map(s -> s.service().equals(claim.service())
-                            ? "by another entry or replica of the same service"
-                            : "by service %s of the same stack".formatted(s.service()));
+            // A range is one entry of the file, at one place.
+            Object entry = claim.position() == null ? claim : List.of(claim.service(), claim.position());
+            entries.computeIfAbsent(entry, _ -> new ArrayList<>()).add(claim);
+            sibling(seen, claim)
+                    .or(() -> holder(claim.port(), stack.stack().id()))
+                    .ifPresent(h -> clashes.putIfAbsent(claim, h));
             seen.add(claim);
-            Optional<String> holder = sibling.or(() -> proxyHolds(claim.port()))
-                    .or(() -> others(claim.port(), stack.stack().id()));
-            holder.ifPresent(h -> found.add(taken(stack, claim, h)));
+        }
+        for (List<PortClaim> entry : entries.values()) {
+            if (entry.stream().anyMatch(clashes::containsKey)) {
+                found.add(taken(stack, entry.stream().distinct().toList(), clashes));
+            }
         }
         found.addAll(checkHostNetwork(stack, seen));
         return found;
     }
 
+    private static Optional<String> sibling(List<PortClaim> seen, PortClaim claim) {
+        return seen.stream()
+                .filter(s -> s.port().clashesWith(claim.port()))
+                .findFirst()
+                .map(s -> s.service().equals(claim.service())
+                        ? "another entry or replica of the same service"
+                        : "service %s of the same stack".formatted(s.service()));
+    }
+
+    private Diagnostic noAddress(StackBlueprint stack) {
+        return Diagnostic.error(
+                        "port.no-internal-address",
+                        "ports without an address are internal on this server, and it has no interface docker0 to bind them to")
+                .about("stack " + stack.stack().name())
+                .suggest("give each port an address, or start the daemon with --port-policy public");
+    }
+
     /** Whether nobody but the stack holds it. */
     boolean isFree(HostPort port, String stackId) {
-        return proxyHolds(port).isEmpty() && others(port, stackId).isEmpty();
+        return holder(port, stackId).isEmpty();
     }
 
     /** @param claimed what the stack's other services want of the host */
@@ -57,13 +82,12 @@ final class PortRegistry {
         String id = stack.stack().id();
         for (PortClaim claim : ports.claims()) {
             Optional<String> holder = seen.stream()
-                    .filter(s -> !s.service().equals(claim.service()) && clash(s.port(), claim.port()))
+                    .filter(s ->
+                            !s.service().equals(claim.service()) && s.port().clashesWith(claim.port()))
                     .findFirst()
-                    .map(s -> "by service %s of the same stack".formatted(s.service()))
-                    .or(() -> proxyHolds(claim.port()))
-                    .or(() -> reserved(claim.port(), id))
-                    .or(() -> container(claim.port(), id))
-                    .or(() -> ports.runs(claim.service()) ? Optional.empty() : program(claim.port()));
+                    .map(s -> "service %s of the same stack".formatted(s.service()))
+                    // Whoever listens there while the service runs is most likely that service.
+                    .or(() -> holder(claim.port(), id, h -> h.kind() != Kind.PROGRAM || !ports.runs(claim.service())));
             seen.add(claim);
             holder.ifPresent(h -> found.add(unlikely(stack, claim, h)));
         }
@@ -73,11 +97,11 @@ final class PortRegistry {
     private Diagnostic unlikely(StackBlueprint stack, PortClaim claim, String holder) {
         return Diagnostic.warning(
                         "port.host-network",
-                        "service %s is on the host's network and names port %s, which is held %s: it cannot listen there"
+                        "service %s is on the host's network and names port %s, which is held by %s: it cannot listen there"
                                 .formatted(claim.service(), shown(claim.port()), holder))
                 .about("stack %s, service %s".formatted(stack.stack().name(), claim.service()))
                 .suggest("let it listen on another port"
-                        + nextFree(claim.port(), stack.stack().id())
+                        + nextFree(claim.port(), 1, stack.stack().id())
                                 .map("; port %d is free"::formatted)
                                 .orElse(""));
     }
@@ -86,10 +110,10 @@ final class PortRegistry {
     List<Diagnostic> checkProxy() {
         List<Diagnostic> found = new ArrayList<>();
         for (HostPort port : proxyPorts()) {
-            others(port, "")
+            others(port, "", _ -> true)
                     .ifPresent(holder -> found.add(Diagnostic.error(
                                     "port.taken",
-                                    "the HTTP proxy needs port %s of the host, which is held %s"
+                                    "the HTTP proxy needs port %s of the host, which is held by %s"
                                             .formatted(shown(port), holder))
                             .about("the HTTP proxy")
                             .suggest("free it, or let the proxy use other ports (--http-port, --https-port)")));
@@ -97,30 +121,54 @@ final class PortRegistry {
         return found;
     }
 
-    private Diagnostic taken(StackBlueprint stack, PortClaim claim, String holder) {
-        String advice = nextFree(claim.port(), stack.stack().id())
-                .map("port %d is free"::formatted)
-                .orElse("no higher port is free");
-        if (proxyHolds(claim.port()).isPresent()) {
-            advice +=
-                    "; or give the service a domain instead of a port: --domain %s=http://…".formatted(claim.service());
-        }
+    private Diagnostic taken(StackBlueprint stack, List<PortClaim> entry, Map<PortClaim, String> clashes) {
+        PortClaim first = entry.getFirst();
+        boolean range = entry.size() > 1;
+        String wanted = range
+                ? "ports %s-%d"
+                        .formatted(shown(first.port()), entry.getLast().port().port())
+                : "port " + shown(first.port());
+        String held = range ? holders(entry, clashes) : "is held by " + clashes.get(first);
         return Diagnostic.error(
                         "port.taken",
-                        "port %s of the host, wanted by service %s, is held %s"
-                                .formatted(shown(claim.port()), claim.service(), holder))
-                .at(claim.position())
-                .about("stack %s, service %s".formatted(stack.stack().name(), claim.service()))
-                .suggest(advice);
+                        "%s of the host, wanted by service %s, %s".formatted(wanted, first.service(), held))
+                .at(first.position())
+                .about("stack %s, service %s".formatted(stack.stack().name(), first.service()))
+                .suggest(advice(stack, entry));
     }
 
-    private Optional<Integer> nextFree(HostPort wanted, String stackId) {
+    private static String holders(List<PortClaim> entry, Map<PortClaim, String> clashes) {
+        List<String> held = entry.stream()
+                .filter(clashes::containsKey)
+                .map(c -> "%d is held by %s".formatted(c.port().port(), clashes.get(c)))
+                .toList();
+        String more = held.size() > HOLDERS_SHOWN ? " and %d more".formatted(held.size() - HOLDERS_SHOWN) : "";
+        return "are not all free: " + String.join(", ", held.subList(0, Math.min(HOLDERS_SHOWN, held.size()))) + more;
+    }
+
+    private String advice(StackBlueprint stack, List<PortClaim> entry) {
+        PortClaim first = entry.getFirst();
+        int size = entry.size();
+        String advice = nextFree(first.port(), size, stack.stack().id())
+                .map(p -> size > 1 ? "ports %d-%d are free".formatted(p, p + size - 1) : "port %d is free".formatted(p))
+                .orElse("no higher port is free");
+        return proxyHolds(first.port()).isPresent()
+                ? advice
+                        + "; or give the service a domain instead of a port: --domain %s=http://…"
+                                .formatted(first.service())
+                : advice;
+    }
+
+    /** The first of so many ports in a row that nobody holds or wants. */
+    private Optional<Integer> nextFree(HostPort wanted, int size, String stackId) {
         // From a privileged port to the one that people use in its place: 80 to 8080, 443 to 8443.
-        int start = wanted.port() < 1024 ? wanted.port() + 8000 : wanted.port() + 1;
+        int start = wanted.port() < 1024 ? wanted.port() + 8000 : wanted.port() + size;
+        int run = 0;
         for (int port = start; port <= 65535; port++) {
             HostPort candidate = new HostPort(wanted.protocol(), wanted.address(), port);
-            if (isFree(candidate, stackId) && !claimedByStack(candidate, stackId)) {
-                return Optional.of(port);
+            run = isFree(candidate, stackId) && !claimedByStack(candidate, stackId) ? run + 1 : 0;
+            if (run == size) {
+                return Optional.of(port - size + 1);
             }
         }
         return Optional.empty();
@@ -133,102 +181,57 @@ final class PortRegistry {
     private static boolean publishes(Desired.Stack stack, HostPort candidate) {
         return stack.spec().services().stream()
                 .flatMap(s -> s.networking().ports().stream())
-                .anyMatch(p -> p.container().protocol() == candidate.protocol()
-                        && p.hostPort().orElse(0) == candidate.port());
+                .filter(p -> p.container().protocol() == candidate.protocol()
+                        && p.hostPort().isPresent())
+                .anyMatch(p -> IntStream.rangeClosed(
+                                p.hostPort().getAsInt(),
+                                p.lastHostPort().orElse(p.hostPort().getAsInt()))
+                        .anyMatch(port -> port == candidate.port()));
     }
 
     private boolean listens(Desired.Stack stack, HostPort candidate) {
-        return new HostNetworkPorts(stack, world).claims().stream().anyMatch(c -> clash(c.port(), candidate));
+        return new HostNetworkPorts(stack, world)
+                .claims().stream().anyMatch(c -> c.port().clashesWith(candidate));
     }
 
     private List<HostPort> proxyPorts() {
         return ProxyBlueprint.published(world.desired().proxy()).stream()
-                .map(p -> new HostPort(
-                        p.container().protocol(), p.hostAddress(), p.hostPort().orElse(0)))
+                .map(HeldPorts::claim)
                 .toList();
     }
 
     private Optional<String> proxyHolds(HostPort port) {
-        return proxyPorts().stream().anyMatch(p -> clash(p, port))
-                ? Optional.of("by the HTTP proxy of Portolan")
+        return proxyPorts().stream().anyMatch(p -> p.clashesWith(port))
+                ? Optional.of("the HTTP proxy of Portolan")
                 : Optional.empty();
     }
 
-    private Optional<String> others(HostPort port, String stackId) {
-        return reserved(port, stackId).or(() -> container(port, stackId)).or(() -> program(port));
+    private Optional<String> holder(HostPort port, String stackId) {
+        return holder(port, stackId, _ -> true);
     }
 
-    private Optional<String> reserved(HostPort port, String stackId) {
-        return world.facts().reservedPorts().stream()
-                .filter(r -> !r.stackId().equals(stackId) && clash(r.port(), port))
-                .map(ReservedPort::holder)
-                .sorted()
-                .findFirst()
-                .map(holder -> "by " + holder);
+    private Optional<String> holder(HostPort port, String stackId, Predicate<HeldPort> counts) {
+        return proxyHolds(port).or(() -> others(port, stackId, counts));
     }
 
-    private Optional<String> container(HostPort port, String stackId) {
-        return world.observed().containers().stream()
-                .filter(World::isUp)
-                .filter(c -> !isOurProxy(c) && !isOfStack(c, stackId))
-                .filter(c -> publishes(c, port))
-                .map(ObservedContainer::name)
-                .sorted()
-                .findFirst()
-                .map(name -> "by container " + name);
-    }
-
-    private Optional<String> program(HostPort port) {
-        // A port that a container publishes is listened on by the engine, under whatever name it shows.
-        boolean engine =
-                world.observed().containers().stream().filter(World::isUp).anyMatch(c -> publishes(c, port));
-        if (engine) {
-            return Optional.empty();
-        }
-        return world.observed().host().listeners().stream()
-                .filter(l -> !l.program().startsWith(ENGINE_LISTENER))
-                .filter(l -> clash(new HostPort(l.protocol(), l.address(), l.port()), port))
-                .map(Listener::program)
-                .min(Comparator.naturalOrder())
-                .map(program -> program.isEmpty() ? "by a program of the host" : "by " + program);
-    }
-
-    private boolean isOurProxy(ObservedContainer container) {
-        return world.isOurs(container) && "proxy".equals(container.labels().get(Labels.ROLE));
-    }
-
-    private boolean isOfStack(ObservedContainer container, String stackId) {
-        return world.isOurs(container) && stackId.equals(container.labels().get(Labels.STACK));
-    }
-
-    static boolean publishes(ObservedContainer container, HostPort port) {
-        return container.published().stream().anyMatch(p -> p.hostPort().isPresent() && clash(claim(p), port));
-    }
-
-    static HostPort claim(PublishedPort port) {
-        return new HostPort(
-                port.container().protocol(), port.hostAddress(), port.hostPort().orElse(0));
-    }
-
-    static boolean clash(HostPort one, HostPort other) {
-        return one.protocol() == other.protocol()
-                && one.port() == other.port()
-                && (isWildcard(one.address())
-                        || isWildcard(other.address())
-                        || bare(one.address()).equals(bare(other.address())));
-    }
-
-    private static boolean isWildcard(String address) {
-        String bare = bare(address);
-        return bare.isEmpty() || bare.equals("0.0.0.0") || bare.equals("::") || bare.equals("*");
-    }
-
-    private static String bare(String address) {
-        return address.replace("[", "").replace("]", "");
+    /** The stack that wants it counts as little as the proxy, which is asked about by its settings. */
+    private Optional<String> others(HostPort port, String stackId, Predicate<HeldPort> counts) {
+        Stream<String> held = world.heldPorts()
+                .clashing(port)
+                .filter(counts)
+                .filter(h -> h.kind() != Kind.PROXY)
+                .filter(h -> h.stackId().isEmpty() || !h.stackId().equals(stackId))
+                .map(HeldPort::holder);
+        Stream<String> planned = world.plannedPorts(port.port()).stream()
+                .filter(p -> !p.stack().id().equals(stackId) && p.port().clashesWith(port))
+                .map(p -> "stack %s, service %s".formatted(p.stack().name(), p.service()));
+        return Stream.concat(held, planned).findFirst();
     }
 
     private static String shown(HostPort port) {
-        String number = isWildcard(port.address()) ? "" + port.port() : port.address() + ":" + port.port();
+        boolean everywhere = BindAddress.of(port.address()).isWildcard();
+        String address = port.address().contains(":") ? "[" + port.address() + "]" : port.address();
+        String number = everywhere ? "" + port.port() : address + ":" + port.port();
         return port.protocol() == Protocol.TCP ? number : number + "/" + port.protocol();
     }
 }

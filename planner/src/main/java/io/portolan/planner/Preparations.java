@@ -131,7 +131,7 @@ final class Preparations {
 
     /** Whose image serves to write into a volume, if anything has to be written. */
     private Optional<ServiceChange> writer(List<ServiceChange> readers, String volume) {
-        boolean missing = world.observed().volume(volume).isEmpty();
+        boolean missing = world.volume(volume).isEmpty();
         Optional<ServiceChange> writer = readers.stream()
                 .filter(ServiceChange::bringsUp)
                 .findFirst()

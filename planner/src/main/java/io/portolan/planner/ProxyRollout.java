@@ -71,7 +71,7 @@ final class ProxyRollout {
 
     private void bringUp() {
         ContainerSpec wanted = proxy.container();
-        Optional<ObservedContainer> there = world.observed().container(wanted.name());
+        Optional<ObservedContainer> there = world.containerNamed(wanted.name());
         if (there.isPresent() && !world.isOurs(there.get())) {
             draft.say(Diagnostic.error(
                             "container.foreign",

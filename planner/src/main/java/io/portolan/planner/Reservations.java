@@ -1,6 +1,7 @@
 package io.portolan.planner;
 
 import io.portolan.model.route.Domain;
+import io.portolan.model.runtime.BindAddress;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.Protocol;
 import java.util.Collections;
@@ -34,5 +35,12 @@ public record Reservations(SortedMap<String, Cidr> subnets, List<HostPort> hostP
         return new Reservations(own, hostPorts, domains);
     }
 
-    public record HostPort(Protocol protocol, String address, int port) {}
+    public record HostPort(Protocol protocol, String address, int port) {
+        /** Whether the two cannot be bound at the same time. */
+        public boolean clashesWith(HostPort other) {
+            return port == other.port
+                    && protocol == other.protocol
+                    && BindAddress.of(address).overlaps(BindAddress.of(other.address));
+        }
+    }
 }

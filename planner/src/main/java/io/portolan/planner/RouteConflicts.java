@@ -3,11 +3,11 @@ package io.portolan.planner;
 import io.portolan.model.Diagnostic;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
-import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is wrong with a stack's domains: claimed by somebody else, leading nowhere, or of a kind not carried out. */
 final class RouteConflicts {
@@ -82,28 +82,50 @@ final class RouteConflicts {
     private static List<Diagnostic> claimed(Stack stack, RoutedDomain domain, World world) {
         List<Diagnostic> found = new ArrayList<>();
         boolean self = false;
-        for (Stack other : world.stacks()) {
-            if (other.state().removing() != Removal.NO) {
+        for (World.RouteClaim rival : world.claimsOf(domain.domain().host())) {
+            if (!rival.domain().domain().claimsSameAs(domain.domain())) {
                 continue;
             }
-            for (RoutedDomain rival : domains(other)) {
-                if (!rival.domain().claimsSameAs(domain.domain())) {
-                    continue;
-                }
-                boolean same = other.id().equals(stack.id()) && rival.equals(domain);
-                // The first occurrence of itself is no rival; a second one is.
-                if (same && !self) {
-                    self = true;
-                    continue;
-                }
-                found.add(Diagnostic.error(
-                                "route.taken",
-                                "%s is claimed by stack %s, service %s already"
-                                        .formatted(domain.domain(), other.name(), rival.service()))
-                        .about(resource(stack, domain))
-                        .suggest("choose another host or path, or remove it there: portolan domain rm "
-                                + rival.domain().url()));
+            boolean same =
+                    rival.stack().id().equals(stack.id()) && rival.domain().equals(domain);
+            // The first occurrence of itself is no rival; a second one is.
+            if (same && !self) {
+                self = true;
+                continue;
             }
+            found.add(Diagnostic.error(
+                            "route.taken",
+                            "%s is claimed by stack %s, service %s already"
+                                    .formatted(
+                                            domain.domain(),
+                                            rival.stack().name(),
+                                            rival.domain().service()))
+                    .about(resource(stack, domain))
+                    .suggest("choose another host or path, or remove it there: portolan domain rm "
+                            + rival.domain().domain().url()));
+        }
+        return found;
+    }
+
+    /** Routes of other stacks that lose a part of their requests to the stack's: legal, and seldom meant by accident. */
+    static List<Diagnostic> shares(Stack stack, World world) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (RoutedDomain domain : domains(stack)) {
+            Stream.of(domain.domain().host(), domain.domain().wildcard())
+                    .distinct()
+                    .flatMap(host -> world.claimsOf(host).stream())
+                    .filter(other -> !other.stack().id().equals(stack.id()))
+                    .filter(other -> domain.domain().takesFrom(other.domain().domain()))
+                    .map(other -> Diagnostic.info(
+                                    "route.takes-part",
+                                    "%s takes a part of the requests for %s, which stack %s, service %s answers"
+                                            .formatted(
+                                                    domain.domain(),
+                                                    other.domain().domain(),
+                                                    other.stack().name(),
+                                                    other.domain().service()))
+                            .about(resource(stack, domain)))
+                    .forEach(found::add);
         }
         return found;
     }

@@ -4,7 +4,10 @@ import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +19,8 @@ final class RoutePublication {
 
     private final ProxyConfig config;
     private final Optional<ProxyConfig> served;
+    private final Map<Domain, Route> before;
+    private final Map<Domain, Route> wanted;
     private final boolean proxyRuns;
     private boolean needed;
     private boolean renewed;
@@ -26,6 +31,8 @@ final class RoutePublication {
         this.config = config;
         this.served = served;
         this.proxyRuns = proxyRuns;
+        this.before = byDomain(served.orElse(ProxyConfig.empty()));
+        this.wanted = byDomain(config);
         this.needed = proxyRuns && !served.equals(Optional.of(config));
     }
 
@@ -52,7 +59,7 @@ final class RoutePublication {
 
     /** Whether the proxy serves this domain already as it will. */
     boolean isServed(Domain domain) {
-        return served.isPresent() && route(served.get(), domain).equals(route(config, domain));
+        return served.isPresent() && Objects.equals(before.get(domain), wanted.get(domain));
     }
 
     void addTo(Draft draft) {
@@ -80,7 +87,9 @@ final class RoutePublication {
                 : "changed: %s and %d more".formatted(String.join(", ", changed.subList(0, 3)), changed.size() - 3);
     }
 
-    private static Optional<Route> route(ProxyConfig config, Domain domain) {
-        return config.routes().stream().filter(r -> r.domain().equals(domain)).findFirst();
+    private static Map<Domain, Route> byDomain(ProxyConfig config) {
+        Map<Domain, Route> routes = HashMap.newHashMap(config.routes().size());
+        config.routes().forEach(r -> routes.putIfAbsent(r.domain(), r));
+        return routes;
     }
 }

@@ -1,16 +1,20 @@
 package io.portolan.planner;
 
+import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.stack.NetworkMode.Kind;
+import io.portolan.model.stack.PortMapping;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,26 +32,45 @@ public final class RouteTable {
 
     static ProxyConfig routes(World world) {
         List<Route> routes = new ArrayList<>();
-        Set<String> claimed = new HashSet<>();
+        Set<Claim> claimed = HashSet.newHashSet(2 * world.stacks().size());
         for (Stack stack : world.stacks()) {
-            if (stack.state().removing() != Removal.NO || stack.domains().isEmpty()) {
-                continue;
-            }
-            StackBlueprint blueprint = StackBlueprint.of(stack, world);
-            for (RoutedDomain domain : RouteConflicts.domains(stack)) {
-                boolean served = domain.domain().scheme().equals("http")
-                        && stack.spec().service(domain.service()).isPresent()
-                        && claimed.add(
-                                domain.domain().host() + " " + domain.domain().path());
-                if (served) {
-                    routes.add(new Route(
-                            domain.domain(),
-                            stack.name() + "/" + domain.service(),
-                            upstreams(blueprint, domain, world)));
-                }
+            if (stack.state().removing() == Removal.NO && !stack.domains().isEmpty()) {
+                of(stack, world).stream()
+                        .filter(r -> claimed.add(
+                                new Claim(r.domain().host(), r.domain().path())))
+                        .forEach(routes::add);
             }
         }
         return new ProxyConfig(routes);
+    }
+
+    private record Claim(String host, String path) {}
+
+    private static List<Route> of(Stack stack, World world) {
+        return dependsOnWhatIs(stack)
+                ? found(stack, world)
+                : world.facts().memory().routes(stack, world.facts(), world.portAddress(), () -> found(stack, world));
+    }
+
+    /** Whether more than the stack itself decides where its routes lead to. */
+    private static boolean dependsOnWhatIs(Stack stack) {
+        boolean byImage = stack.domains().stream()
+                .filter(d -> d.containerPort().isEmpty())
+                .flatMap(d -> stack.spec().service(d.service()).stream())
+                .anyMatch(s -> TargetPort.fromFile(stack.spec(), s).isEmpty());
+        return byImage
+                || stack.spec().services().stream()
+                        .anyMatch(s -> s.networking().mode().kind() == Kind.HOST
+                                || s.networking().ports().stream().anyMatch(PortMapping::isChoice));
+    }
+
+    private static List<Route> found(Stack stack, World world) {
+        StackBlueprint blueprint = world.blueprint(stack);
+        return RouteConflicts.domains(stack).stream()
+                .filter(d -> d.domain().scheme().equals("http"))
+                .filter(d -> stack.spec().service(d.service()).isPresent())
+                .map(d -> new Route(d.domain(), stack.name() + "/" + d.service(), upstreams(blueprint, d, world)))
+                .toList();
     }
 
     /**
@@ -56,29 +79,28 @@ public final class RouteTable {
      */
     static ProxyConfig publishable(World world, Set<String> inScope) {
         ProxyConfig wanted = routes(world);
+        Map<Domain, Route> served = HashMap.newHashMap(wanted.routes().size());
+        world.observed().served().ifPresent(c -> c.routes().forEach(r -> served.putIfAbsent(r.domain(), r)));
         Set<String> own = world.stacks().stream()
                 .filter(s -> inScope.contains(s.id()))
                 .flatMap(s -> s.domains().stream())
                 .map(d -> d.domain().url())
                 .collect(Collectors.toSet());
         return new ProxyConfig(wanted.routes().stream()
-                .map(r -> own.contains(r.domain().url()) || anyRuns(r, world) ? r : heldBack(r, world))
+                .map(r -> own.contains(r.domain().url()) || anyRuns(r, world) ? r : heldBack(r, served, world))
                 .toList());
     }
 
-    private static Route heldBack(Route wanted, World world) {
-        Optional<Route> served = world.observed().served().stream()
-                .flatMap(c -> c.routes().stream())
-                .filter(r -> r.domain().equals(wanted.domain()))
-                .filter(r -> anyRuns(r, world))
-                .findFirst();
-        return served.map(s -> new Route(wanted.domain(), wanted.owner(), s.upstreams()))
-                .orElse(wanted);
+    private static Route heldBack(Route wanted, Map<Domain, Route> served, World world) {
+        Route now = served.get(wanted.domain());
+        return now != null && anyRuns(now, world)
+                ? new Route(wanted.domain(), wanted.owner(), now.upstreams())
+                : wanted;
     }
 
     private static boolean anyRuns(Route route, World world) {
         return route.upstreams().stream()
-                .flatMap(u -> world.observed().container(u.host()).stream())
+                .flatMap(u -> world.containerNamed(u.host()).stream())
                 .anyMatch(c -> c.state().running());
     }
 

@@ -42,8 +42,8 @@ final class RouteTarget {
      */
     static Optional<String> host(World world) {
         String ingress = Naming.ingressNetwork(world.instance());
-        Optional<Cidr> there = world.observed().network(ingress).flatMap(n -> n.subnets().stream()
-                .findFirst());
+        Optional<Cidr> there =
+                world.network(ingress).flatMap(n -> n.subnets().stream().findFirst());
         return there.or(() ->
                         Optional.ofNullable(world.facts().reservedSubnets().get(ingress)))
                 .map(Cidr::gateway);

@@ -83,7 +83,7 @@ record ServiceBlueprint(ServiceSpec spec, List<ContainerSpec> containers, Condit
     List<HostPort> hostPorts() {
         return containers.stream()
                 .flatMap(c -> c.networking().published().stream())
-                .map(PortRegistry::claim)
+                .map(HeldPorts::claim)
                 .distinct()
                 .toList();
     }

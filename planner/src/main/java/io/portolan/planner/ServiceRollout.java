@@ -116,7 +116,7 @@ final class ServiceRollout {
 
     /** One that runs goes on in namespaces that are gone: it serves nobody, and still ends in the order it asks for. */
     private List<String> stop(ServiceChange change, ContainerSpec container, List<String> before, String reason) {
-        if (world.observed().container(container.name()).filter(World::isUp).isEmpty()) {
+        if (world.containerNamed(container.name()).filter(World::isUp).isEmpty()) {
             return List.of();
         }
         return List.of(draft.add(
@@ -199,8 +199,7 @@ final class ServiceRollout {
     }
 
     private boolean isReady(ContainerSpec container) {
-        return world.observed()
-                .container(container.name())
+        return world.containerNamed(container.name())
                 .filter(c -> c.state().status() == Status.PAUSED || answers(c))
                 .isPresent();
     }

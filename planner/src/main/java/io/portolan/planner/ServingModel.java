@@ -35,13 +35,16 @@ final class ServingModel {
 
     /** Returns the domains that are left without a container by this. */
     List<String> down(String container) {
-        List<Route> before = served();
-        up.remove(container);
-        List<Route> after = served();
-        return before.stream()
-                .filter(r -> !after.contains(r))
+        boolean wasUp = up.remove(container);
+        return live.routes().stream()
+                .filter(r -> wasUp && leadsTo(r, container))
+                .filter(r -> r.upstreams().stream().noneMatch(u -> up.contains(u.host())))
                 .map(r -> r.domain().url())
                 .toList();
+    }
+
+    private static boolean leadsTo(Route route, String container) {
+        return route.upstreams().stream().anyMatch(u -> u.host().equals(container));
     }
 
     /** Returns the containers that traffic would be sent to although they were brought up and not waited for. */
@@ -52,12 +55,6 @@ final class ServingModel {
                 .map(Upstream::host)
                 .filter(unready::contains)
                 .distinct()
-                .toList();
-    }
-
-    private List<Route> served() {
-        return live.routes().stream()
-                .filter(r -> r.upstreams().stream().anyMatch(u -> up.contains(u.host())))
                 .toList();
     }
 }

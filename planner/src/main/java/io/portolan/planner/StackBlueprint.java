@@ -84,6 +84,14 @@ record StackBlueprint(
                 .toList();
     }
 
+    /** Whether the server's policy decides where a port of it is bound. */
+    boolean claimsByPolicy() {
+        return stack.spec().services().stream()
+                .flatMap(s -> s.networking().ports().stream())
+                .anyMatch(p -> p.hostPort().isPresent()
+                        && p.hostAddress().filter(a -> !a.isEmpty()).isEmpty());
+    }
+
     Set<String> containerNames() {
         return services.stream().flatMap(s -> s.containerNames().stream()).collect(Collectors.toUnmodifiableSet());
     }

@@ -165,8 +165,7 @@ final class StackRollout {
             for (ContainerSpec container : change.service().containers()) {
                 switch (change.verdict(container)) {
                     case KEEP, LEAVE, START, RESTART ->
-                        world.observed()
-                                .container(container.name())
+                        world.containerNamed(container.name())
                                 .filter(world::isOurs)
                                 .ifPresent(there -> {
                                     List<String> joined = attachments.connect(container, there);
@@ -209,7 +208,7 @@ final class StackRollout {
             List<ObservedContainer> others = new ArrayList<>(orphans);
             changes.stream().filter(c -> !c.equals(change)).forEach(c -> others.addAll(c.leftovers()));
             others.stream()
-                    .filter(o -> change.service().hostPorts().stream().anyMatch(p -> PortRegistry.publishes(o, p)))
+                    .filter(o -> change.service().hostPorts().stream().anyMatch(p -> HeldPorts.publishes(o, p)))
                     .forEach(inTheWay::add);
             if (change.isNew() && change.destroyFirst()) {
                 inTheWay.addAll(orphans);

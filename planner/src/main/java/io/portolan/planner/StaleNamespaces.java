@@ -42,7 +42,7 @@ final class StaleNamespaces {
         if (lenient && verdict.bringsUp() && owners.stream().anyMatch(this::staysDown)) {
             return Verdict.LEAVE;
         }
-        Optional<ObservedContainer> there = world.observed().container(container.name());
+        Optional<ObservedContainer> there = world.containerNamed(container.name());
         if (there.isEmpty() || (verdict != Verdict.KEEP && verdict != Verdict.START)) {
             return verdict;
         }

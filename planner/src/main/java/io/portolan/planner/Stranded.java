@@ -45,11 +45,11 @@ final class Stranded {
 
     /** Asked after the steps that make networks are known. */
     private boolean isMissingNetwork(String network) {
-        return world.observed().network(network).isEmpty() && !draft.has("network:" + network);
+        return world.network(network).isEmpty() && !draft.has("network:" + network);
     }
 
     private boolean isMissing(String volume) {
-        return world.observed().volume(volume).isEmpty() && !madeVolumes.contains(volume);
+        return world.volume(volume).isEmpty() && !madeVolumes.contains(volume);
     }
 
     private boolean isMissing(ImageRef image) {

@@ -1,10 +1,13 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.HostFacts.HostRoute;
+import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedNetwork;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +17,35 @@ import java.util.Optional;
 final class Subnets {
     static final int DESTINATION_PREFIX = 22;
     static final int INGRESS_PREFIX = 26;
-    private static final int STACK_PREFIX = 27;
+    static final int STACK_PREFIX = 27;
     private static final int LARGEST_RESERVED = 16;
 
     private final World world;
     private final AddressPlan plan;
     private final Map<String, Optional<Cidr>> decided = new HashMap<>();
+    private boolean warned;
 
     Subnets(World world) {
         this.world = world;
-        List<Cidr> taken = new ArrayList<>(world.facts().reservedSubnets().values());
-        world.observed().networks().forEach(n -> taken.addAll(n.subnets()));
-        world.observed().host().routes().stream()
-                .map(HostRoute::destination)
-                .filter(d -> d.prefix() > 0)
-                .forEach(taken::add);
+        List<Cidr> taken =
+                taken(world.observed(), world.facts().reservedSubnets().values());
         // A network that may have any block must not take one that a file gives to another.
-        world.stacks().forEach(s -> StackNetwork.of(s, world.instance())
+        world.stacks().stream().filter(Subnets::givesBlocks).forEach(s -> StackNetwork.of(s, world.instance())
                 .forEach(n -> new FileNetwork(s, n, world.instance()).subnet().ifPresent(taken::add)));
-        this.plan = new AddressPlan(world.facts().addressPool(), taken);
+        this.plan = new AddressPlan(world.facts().addressPools(), taken);
+    }
+
+    /** What no network may have: that of others, whatever their driver, and all that the host itself reaches. */
+    static List<Cidr> taken(Observed observed, Collection<Cidr> reserved) {
+        List<Cidr> taken = new ArrayList<>(reserved);
+        observed.networks().forEach(n -> taken.addAll(n.subnets()));
+        observed.host().reached().forEach(r -> taken.add(r.destination()));
+        return taken;
+    }
+
+    private static boolean givesBlocks(Desired.Stack stack) {
+        return stack.spec().networks().stream()
+                .anyMatch(n -> !n.options().ipam().pools().isEmpty());
     }
 
     /** Room for all replicas twice, since a rollout runs old and new side by side, and for a few guests. */
@@ -69,14 +82,13 @@ final class Subnets {
                 .map(d -> "network " + d.getKey())
                 .sorted()
                 .findFirst());
-        boolean there = world.observed()
-                .network(network.name())
+        boolean there = world.network(network.name())
                 .filter(n -> n.subnets().contains(wanted))
                 .isPresent();
         if (holder.isPresent() && !there) {
             String offer = plan.allocate(wanted.prefix())
                     .map("%s is free"::formatted)
-                    .orElse("no range of that size is free in " + world.facts().addressPool());
+                    .orElse("no range of that size is free in " + world.facts().addressPools());
             draft.object(Diagnostic.error(
                             "network.subnet-taken",
                             "subnet %s of network %s overlaps %s".formatted(wanted, network.key(), holder.get()))
@@ -93,10 +105,8 @@ final class Subnets {
     }
 
     private Optional<Cidr> existing(String network) {
-        return world.observed()
-                .network(network)
-                .filter(n -> world.isOurs(n.labels()))
-                .flatMap(n -> n.subnets().stream().findFirst());
+        return world.network(network).filter(n -> world.isOurs(n.labels())).flatMap(n -> n.subnets().stream()
+                .findFirst());
     }
 
     private Optional<Cidr> reserved(String network, Draft draft) {
@@ -123,8 +133,8 @@ final class Subnets {
     }
 
     private Optional<String> obstacle(String network, Cidr subnet) {
-        return networkInTheWay(network, subnet).or(() -> world.observed().host().routes().stream()
-                .filter(r -> r.destination().prefix() > 0 && r.destination().overlaps(subnet))
+        return networkInTheWay(network, subnet).or(() -> world.observed().host().reached().stream()
+                .filter(r -> r.destination().overlaps(subnet))
                 // The route of our own bridge, seen a moment before the network itself was found gone.
                 .filter(r -> !(r.destination().equals(subnet) && r.device().startsWith("br-")))
                 .map(r -> "the host's route to %s (%s)".formatted(r.destination(), r.device()))
@@ -134,19 +144,34 @@ final class Subnets {
 
     private Optional<Cidr> allocated(String network, int prefix, Draft draft) {
         Optional<Cidr> subnet = plan.allocate(prefix);
+        AddressPools pools = world.facts().addressPools();
+        AddressUsage usage = plan.usage();
         if (subnet.isEmpty()) {
             draft.say(Diagnostic.error(
                             "network.pool-exhausted",
-                            "there is no room for a /%d for network %s: %s".formatted(prefix, network, plan.usage()))
-                    .suggest("remove stacks or destinations that nobody needs, or configure a larger address pool"));
+                            "there is no room for a /%d for network %s: %d of the %d addresses of %s are taken, and %d more stack networks and %d more destinations fit"
+                                    .formatted(
+                                            prefix,
+                                            network,
+                                            usage.taken(),
+                                            usage.all(),
+                                            pools,
+                                            usage.stackNetworksLeft(),
+                                            usage.destinationsLeft()))
+                    .suggest(AddressUsage.advice(pools)));
+        } else if (!warned) {
+            warned = usage.isLow();
+            usage.warning(pools)
+                    .map(w -> Diagnostic.warning("network.pool-low", w).suggest(AddressUsage.advice(pools)))
+                    .ifPresent(draft::say);
         }
         return subnet;
     }
 
     /** Networks of ours that a route of the host has come to cover since they were made. */
     void warnOfRoutes(String network, Draft draft) {
-        existing(network).ifPresent(subnet -> world.observed().host().routes().stream()
-                .filter(r -> r.destination().prefix() > 0 && r.destination().overlaps(subnet))
+        existing(network).ifPresent(subnet -> world.observed().host().reached().stream()
+                .filter(r -> r.destination().overlaps(subnet))
                 .filter(r -> !isBridge(r, subnet, world.observed().networks()))
                 .map(r -> Diagnostic.warning(
                         "network.overlaps-route",

@@ -85,7 +85,8 @@ public final class TargetPort {
                 : said;
     }
 
-    private static NavigableSet<Integer> fromFile(StackSpec spec, ServiceSpec service) {
+    /** The ports that the first source in the file names which names any. */
+    static NavigableSet<Integer> fromFile(StackSpec spec, ServiceSpec service) {
         NavigableSet<Integer> declared = spec.routePorts().stream()
                 .filter(p -> p.service().equals(service.name()))
                 .map(RoutePort::port)

@@ -23,7 +23,7 @@ final class VolumeDiffer {
      * @param expected it was there before, so its absence means that data was lost
      */
     List<String> ensure(VolumeSpec volume, String reason, boolean expected) {
-        Optional<ObservedVolume> there = world.observed().volume(volume.name());
+        Optional<ObservedVolume> there = world.volume(volume.name());
         if (there.isPresent()) {
             check(volume, there.get());
             return List.of();
@@ -39,7 +39,7 @@ final class VolumeDiffer {
     }
 
     void external(String name, String stack) {
-        Optional<ObservedVolume> there = world.observed().volume(name);
+        Optional<ObservedVolume> there = world.volume(name);
         // What a file declares has its key: without one it is Portolan's own, with files, secrets or certificates.
         if (there.filter(v -> world.isOurs(v.labels()) && !v.labels().containsKey(Labels.KEY))
                 .isPresent()) {

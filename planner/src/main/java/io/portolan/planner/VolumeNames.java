@@ -40,7 +40,7 @@ final class VolumeNames {
                 digests.put(grant.path(), grant.digest());
             }
         });
-        return Naming.grantsVolume(stack.slug(), Fingerprint.of(key, digests));
+        return digests.isEmpty() ? "" : Naming.grantsVolume(stack.slug(), Fingerprint.of(key, digests));
     }
 
     /** @param grants where the service's configs and secrets are */

@@ -8,13 +8,64 @@ import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.stack.ImageRef;
 import io.portolan.planner.Desired.Destination;
+import io.portolan.planner.Desired.RoutedDomain;
+import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Reservations.HostPort;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a plan is made from, and the questions that all parts of the planner ask of it. */
-record World(Desired desired, Observed observed, Facts facts) {
+final class World {
+    /** Never carried out: where the address is missing the plan is refused. */
+    private static final String NOWHERE = "127.0.0.1";
+
+    private final Desired desired;
+    private final Observed observed;
+    private final Facts facts;
+    private final ObservedIndex index;
+    private final List<Desired.Stack> stacks;
+    private final List<Destination> destinations;
+    private final Optional<String> portAddress;
+    private @Nullable HeldPorts heldPorts;
+    private @Nullable Map<Integer, List<PlannedPort>> planned;
+    private final Map<String, Integer> holders = new HashMap<>();
+    private final Map<String, List<RouteClaim>> claims = new HashMap<>();
+    private final IdentityHashMap<Desired.Stack, StackBlueprint> blueprints = new IdentityHashMap<>();
+
+    World(Desired desired, Observed observed, Facts facts) {
+        this.desired = desired;
+        this.observed = observed;
+        this.facts = facts;
+        this.portAddress = facts.portPolicy().address(observed);
+        this.index = new ObservedIndex(observed, desired.owner().instance());
+        this.stacks = desired.stacks().stream()
+                .sorted(Comparator.comparing(Desired.Stack::slug).thenComparing(Desired.Stack::id))
+                .toList();
+        this.destinations = desired.destinations().stream()
+                .filter(d -> !d.removing())
+                .sorted(Comparator.comparing(Destination::name).thenComparing(Destination::id))
+                .toList();
+    }
+
+    Desired desired() {
+        return desired;
+    }
+
+    Observed observed() {
+        return observed;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
     String instance() {
         return desired.owner().instance();
     }
@@ -28,13 +79,25 @@ record World(Desired desired, Observed observed, Facts facts) {
         return isOurs(container.labels());
     }
 
+    Optional<ObservedContainer> containerNamed(String name) {
+        return index.container(name);
+    }
+
+    Optional<ObservedNetwork> network(String name) {
+        return index.network(name);
+    }
+
+    Optional<ObservedVolume> volume(String name) {
+        return index.volume(name);
+    }
+
     /** As the engine takes a reference: a name, an id, or the beginning of a single one. */
     Optional<ObservedContainer> container(String reference) {
         String name = reference.startsWith("/") ? reference.substring(1) : reference;
         Optional<ObservedContainer> exact = observed.containers().stream()
                 .filter(c -> c.id().equals(reference))
                 .findFirst()
-                .or(() -> observed.container(name));
+                .or(() -> containerNamed(name));
         List<ObservedContainer> begun = observed.containers().stream()
                 .filter(c -> !reference.isEmpty() && c.id().startsWith(reference))
                 .toList();
@@ -50,12 +113,7 @@ record World(Desired desired, Observed observed, Facts facts) {
 
     /** A stack's containers, whatever revision made them, by name. */
     List<ObservedContainer> containersOf(String stackId) {
-        return observed.containers().stream()
-                .filter(this::isOurs)
-                .filter(c -> "app".equals(c.labels().get(Labels.ROLE)))
-                .filter(c -> stackId.equals(c.labels().get(Labels.STACK)))
-                .sorted(Comparator.comparing(ObservedContainer::name))
-                .toList();
+        return ofRole(stackId, "app");
     }
 
     /**
@@ -63,40 +121,30 @@ record World(Desired desired, Observed observed, Facts facts) {
      * left by a daemon that ended meanwhile; the engine removes no volume that they hold.
      */
     List<ObservedContainer> helpersOf(String stackId) {
-        return observed.containers().stream()
-                .filter(this::isOurs)
-                .filter(c -> "helper".equals(c.labels().get(Labels.ROLE)))
-                .filter(c -> stackId.equals(c.labels().get(Labels.STACK)))
-                .sorted(Comparator.comparing(ObservedContainer::name))
+        return ofRole(stackId, "helper");
+    }
+
+    private List<ObservedContainer> ofRole(String stackId, String role) {
+        return index.containersOf(stackId).stream()
+                .filter(c -> role.equals(c.labels().get(Labels.ROLE)))
                 .toList();
     }
 
     /** The networks that were made for a stack, whatever revision made them, by name. */
     List<ObservedNetwork> networksOf(String stackId) {
-        return observed.networks().stream()
-                .filter(n -> isOurs(n.labels()))
-                .filter(n -> stackId.equals(n.labels().get(Labels.STACK)))
-                .sorted(Comparator.comparing(ObservedNetwork::name))
-                .toList();
+        return index.networksOf(stackId);
     }
 
     /** Volumes with configs and secrets of a stack, whatever revision they are of, by name. */
     List<ObservedVolume> grantsOf(String stackId) {
-        return observed.volumes().stream()
-                .filter(v -> isOurs(v.labels()))
+        return index.volumesOf(stackId).stream()
                 .filter(v -> OwnerLabels.GRANTS.equals(v.labels().get(Labels.ROLE)))
-                .filter(v -> stackId.equals(v.labels().get(Labels.STACK)))
-                .sorted(Comparator.comparing(ObservedVolume::name))
                 .toList();
     }
 
     /** Our HTTP proxies, current and replaced ones, by name. */
     List<ObservedContainer> proxies() {
-        return observed.containers().stream()
-                .filter(this::isOurs)
-                .filter(c -> "proxy".equals(c.labels().get(Labels.ROLE)))
-                .sorted(Comparator.comparing(ObservedContainer::name))
-                .toList();
+        return index.proxies();
     }
 
     boolean aProxyRuns() {
@@ -113,17 +161,79 @@ record World(Desired desired, Observed observed, Facts facts) {
 
     /** Those that are to stay. */
     List<Destination> destinations() {
-        return desired.destinations().stream()
-                .filter(d -> !d.removing())
-                .sorted(Comparator.comparing(Destination::name).thenComparing(Destination::id))
-                .toList();
+        return destinations;
     }
 
     List<Desired.Stack> stacks() {
-        return desired.stacks().stream()
-                .sorted(Comparator.comparing(Desired.Stack::slug).thenComparing(Desired.Stack::id))
-                .toList();
+        return stacks;
     }
+
+    /** Whether another stack has the same id or slug, which are each one stack's alone. */
+    boolean sharesIdOrSlug(Desired.Stack stack) {
+        if (holders.isEmpty()) {
+            stacks.forEach(s -> {
+                holders.merge("id " + s.id(), 1, Integer::sum);
+                holders.merge("slug " + s.slug(), 1, Integer::sum);
+            });
+        }
+        return holders.getOrDefault("id " + stack.id(), 0) > 1 || holders.getOrDefault("slug " + stack.slug(), 0) > 1;
+    }
+
+    /** What stacks that are to stay have of a host, by stack and then by domain. */
+    List<RouteClaim> claimsOf(String host) {
+        if (claims.isEmpty()) {
+            stacks.stream().filter(s -> s.state().removing() == Removal.NO).forEach(s -> RouteConflicts.domains(s)
+                    .forEach(d -> claims.computeIfAbsent(d.domain().host(), _ -> new ArrayList<>())
+                            .add(new RouteClaim(s, d))));
+        }
+        return claims.getOrDefault(host, List.of());
+    }
+
+    record RouteClaim(Desired.Stack stack, RoutedDomain domain) {}
+
+    /** The stack in the engine's terms. */
+    StackBlueprint blueprint(Desired.Stack stack) {
+        return blueprints.computeIfAbsent(stack, s -> StackBlueprint.of(s, this));
+    }
+
+    /** The address of a port that its file gives none. */
+    String portAddress() {
+        return portAddress.orElse(NOWHERE);
+    }
+
+    /** Whether the host has the address that the policy for ports wants. */
+    boolean hasPortAddress() {
+        return portAddress.isPresent();
+    }
+
+    HeldPorts heldPorts() {
+        if (heldPorts == null) {
+            heldPorts = HeldPorts.of(observed, facts.reservedPorts(), instance());
+        }
+        return heldPorts;
+    }
+
+    /** Ports of this number that the files of stacks that are to stay name, whether or not they are reserved yet. */
+    List<PlannedPort> plannedPorts(int port) {
+        if (planned == null) {
+            planned = new HashMap<>();
+            stacks.stream()
+                    .filter(s -> s.state().removing() == Removal.NO)
+                    .forEach(s -> s.spec().services().forEach(v -> v.networking().ports().stream()
+                            .filter(p -> p.hostPort().isPresent() && !p.isChoice())
+                            .map(p -> new PlannedPort(s, v.name(), ContainerCompiler.claim(p, portAddress())))
+                            .forEach(this::plan)));
+        }
+        return planned.getOrDefault(port, List.of());
+    }
+
+    private void plan(PlannedPort port) {
+        Objects.requireNonNull(planned, "planned")
+                .computeIfAbsent(port.port().port(), _ -> new ArrayList<>())
+                .add(port);
+    }
+
+    record PlannedPort(Desired.Stack stack, String service, HostPort port) {}
 
     /** Whether a container holds ports and answers: it runs, or would if it were let. */
     static boolean isUp(ObservedContainer container) {

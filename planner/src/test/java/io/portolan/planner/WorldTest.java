@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.Owner;
 import io.portolan.model.Secret;
-import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.HostFacts;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
@@ -29,7 +29,8 @@ class WorldTest {
                     List.of(),
                     HostFacts.unknown(),
                     Optional.empty()),
-            new Facts(Cidr.parse("10.0.0.0/8"), new TreeMap<>(), List.of(), new Secret("k"), "0.0.0.0"));
+            new Facts(
+                    AddressPools.parse("10.0.0.0/8"), new TreeMap<>(), List.of(), new Secret("k"), PortPolicy.PUBLIC));
 
     private static ObservedContainer container(String id, String name) {
         State state = new State(Status.RUNNING, Health.NONE, 0, "", Optional.empty(), Optional.empty(), 0, "");

@@ -1,5 +1,6 @@
 package io.portolan.testkit;
 
+import io.portolan.model.runtime.BindAddress;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Health;
@@ -84,9 +85,7 @@ final class FakeContainers {
         return one.hostPort().isPresent()
                 && one.hostPort().equals(other.hostPort())
                 && one.container().protocol() == other.container().protocol()
-                && (one.hostAddress().equals(other.hostAddress())
-                        || one.hostAddress().equals("0.0.0.0")
-                        || other.hostAddress().equals("0.0.0.0"));
+                && BindAddress.of(one.hostAddress()).overlaps(BindAddress.of(other.hostAddress()));
     }
 
     static State state(Status status, Health health, int exitCode, String error) {

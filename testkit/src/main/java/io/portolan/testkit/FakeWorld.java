@@ -5,6 +5,7 @@ import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.HostFacts;
+import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.HostRoute;
 import io.portolan.model.runtime.HostFacts.Listener;
 import io.portolan.model.runtime.Observed;
@@ -45,6 +46,7 @@ public final class FakeWorld {
     private final Map<String, ObservedImage> registry = new TreeMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<HostRoute> routes = new ArrayList<>();
+    private final List<HostAddress> addresses = new ArrayList<>();
     private final Set<String> granted = new HashSet<>();
     private final Map<String, Set<String>> reads = new TreeMap<>();
     private ProxyConfig persisted = ProxyConfig.empty();
@@ -63,6 +65,7 @@ public final class FakeWorld {
         copy.registry.putAll(registry);
         copy.listeners.addAll(listeners);
         copy.routes.addAll(routes);
+        copy.addresses.addAll(addresses);
         copy.persisted = persisted;
         copy.lastId = lastId;
         copy.lastStart = lastStart;
@@ -78,7 +81,7 @@ public final class FakeWorld {
                 List.copyOf(volumes.values()),
                 List.copyOf(containers.values()),
                 List.copyOf(images.values()),
-                new HostFacts(listeners, routes, true),
+                new HostFacts(listeners, routes, addresses, true),
                 proxyRuns ? Optional.of(persisted) : Optional.empty());
     }
 
@@ -98,14 +101,23 @@ public final class FakeWorld {
 
     /** A container that somebody else runs on a network of theirs. */
     public void putForeign(String name, String network) {
+        putForeign(name, List.of(new ObservedAttachment(network, network, "172.30.0.2", List.of(name))), List.of());
+    }
+
+    /** A container of somebody else that holds a port of the host. */
+    public void putForeign(String name, PublishedPort port) {
+        putForeign(name, List.of(), List.of(port));
+    }
+
+    private void putForeign(String name, List<ObservedAttachment> attachments, List<PublishedPort> published) {
         put(new ObservedContainer(
                 nextId(),
                 name,
                 "theirs:1",
                 "sha256:theirs",
                 FakeContainers.state(Status.RUNNING, Health.NONE, 0, ""),
-                List.of(new ObservedAttachment(network, network, "172.30.0.2", List.of(name))),
-                List.of(),
+                attachments,
+                published,
                 Map.of()));
     }
 
@@ -133,6 +145,10 @@ public final class FakeWorld {
 
     public void route(HostRoute route) {
         routes.add(route);
+    }
+
+    public void address(HostAddress address) {
+        addresses.add(address);
     }
 
     public void removeVolume(String name) {

@@ -3,6 +3,7 @@ package io.portolan.testkit;
 import io.portolan.model.Owner;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.DeclaredVolume;
@@ -19,6 +20,7 @@ import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.JoinedServices;
+import io.portolan.planner.PortPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +44,8 @@ final class DesiredSketch {
     Map<String, String> destinationLabels = Map.of();
     final List<ReservedPort> reservedPorts = new ArrayList<>();
     final TreeMap<String, Cidr> reservedSubnets = new TreeMap<>();
-    Cidr pool = Cidr.parse("10.210.0.0/16");
+    AddressPools pools = AddressPools.of(Cidr.parse("10.210.0.0/16"));
+    PortPolicy portPolicy = PortPolicy.PUBLIC;
     String proxyImage = "caddy:2";
 
     StackSketch stack(String name) {
@@ -66,7 +69,7 @@ final class DesiredSketch {
     }
 
     Facts facts() {
-        return new Facts(pool, reservedSubnets, reservedPorts, new Secret("key"), "0.0.0.0");
+        return new Facts(pools, reservedSubnets, reservedPorts, new Secret("key"), portPolicy);
     }
 
     static final class StackSketch {

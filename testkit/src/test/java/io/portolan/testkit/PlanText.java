@@ -69,6 +69,11 @@ final class PlanText {
                 + c.networking().attachments().stream()
                         .map(a -> "    on " + attachment(a) + "\n")
                         .collect(Collectors.joining())
+                + c.networking().published().stream()
+                        .filter(p -> !p.hostAddress().equals("0.0.0.0"))
+                        .map(p -> "    at %s, port %d\n"
+                                .formatted(p.hostAddress(), p.hostPort().orElse(0)))
+                        .collect(Collectors.joining())
                 + c.runtime().sysctls().entrySet().stream()
                         .map(s -> "    with " + s + "\n")
                         .sorted()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.Labels;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.HostRoute;
 import io.portolan.model.runtime.HostFacts.Listener;
 import io.portolan.model.runtime.ObservedContainer;
@@ -11,6 +12,7 @@ import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.runtime.ObservedNetwork;
+import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import io.portolan.planner.Action;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -144,6 +147,11 @@ class ScenarioTest {
             case "macvlan-network" ->
                 world.put(new ObservedNetwork(
                         "foreign", words[1], "macvlan", List.of(Cidr.parse(words[2])), false, Map.of()));
+            case "foreign-network-of" ->
+                world.put(new ObservedNetwork(
+                        "foreign-" + words[2], words[2], words[1], List.of(Cidr.parse(words[3])), false, Map.of()));
+            case "address" -> world.address(new HostAddress(words[1], words[2], Integer.parseInt(words[3])));
+            case "foreign-port" -> world.putForeign(words[1], published(words[2]));
             case "foreign-container" -> world.putForeign(words[1], words[2]);
             case "helper" ->
                 world.putHelper(
@@ -158,9 +166,20 @@ class ScenarioTest {
             case "listener" ->
                 world.listen(
                         new Listener(Protocol.TCP, "0.0.0.0", Integer.parseInt(words[1]), words[2] + " " + words[3]));
+            case "listener-at" ->
+                world.listen(new Listener(Protocol.TCP, words[1], Integer.parseInt(words[2]), words[3]));
             case "route" -> world.route(new HostRoute(Cidr.parse(words[1]), words[2]));
             default -> throw new IllegalArgumentException("no such event: " + event);
         }
+    }
+
+    /** {@code 0.0.0.0:8080}, leading to port 80. */
+    private static PublishedPort published(String text) {
+        int colon = text.lastIndexOf(':');
+        return new PublishedPort(
+                text.substring(0, colon),
+                OptionalInt.of(Integer.parseInt(text.substring(colon + 1))),
+                new ContainerPort(80, Protocol.TCP));
     }
 
     private static String container(FakeWorld world, String prefix) {

@@ -1,5 +1,6 @@
 package io.portolan.testkit;
 
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.DeclaredVolume;
@@ -18,6 +19,7 @@ import io.portolan.model.stack.Sharing;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.JoinedServices;
+import io.portolan.planner.PortPolicy;
 import io.portolan.planner.Reservations.HostPort;
 import io.portolan.testkit.DesiredSketch.StackSketch;
 import java.nio.file.Files;
@@ -55,7 +57,10 @@ final class SketchReader {
                     sketch.destinationLabels = mapping(value).entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey, e -> e.getValue().toString()));
-                case "pool" -> sketch.pool = Cidr.parse(value.toString());
+                case "pools" ->
+                    sketch.pools = new AddressPools(
+                            texts(value).stream().map(Cidr::parse).toList());
+                case "portPolicy" -> sketch.portPolicy = PortPolicy.parse(value.toString());
                 case "proxyImage" -> sketch.proxyImage = value.toString();
                 case "reservedSubnets" ->
                     mapping(value).forEach((n, c) -> sketch.reservedSubnets.put(n, Cidr.parse(c.toString())));

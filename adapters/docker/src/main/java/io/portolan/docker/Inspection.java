@@ -44,10 +44,10 @@ final class Inspection {
                 json.path("Image").asText(),
                 state(json),
                 attachments(json),
-                published(json.path("HostConfig").path("PortBindings")),
+                published(json),
                 texts(json.path("Config").path("Labels")),
                 joins(json.path("HostConfig")),
-                published(json.path("NetworkSettings").path("Ports")),
+                bindings(json.path("NetworkSettings").path("Ports")),
                 networkOf(json.path("HostConfig")));
     }
 
@@ -139,15 +139,31 @@ final class Inspection {
         return links;
     }
 
-    private static List<PublishedPort> published(JsonNode bindings) {
+    /** What it was made to publish; where it runs and the engine chose the host port, that one. */
+    private static List<PublishedPort> published(JsonNode json) {
+        List<PublishedPort> asked = bindings(json.path("HostConfig").path("PortBindings"));
+        List<PublishedPort> chosen = bindings(json.path("NetworkSettings").path("Ports")).stream()
+                .filter(p -> p.hostPort().isPresent())
+                .filter(p -> asked.stream()
+                        .noneMatch(a -> a.container().equals(p.container())
+                                && a.hostPort().equals(p.hostPort())))
+                .toList();
+        Stream<PublishedPort> known = asked.stream()
+                .filter(a -> a.hostPort().isPresent()
+                        || chosen.stream().noneMatch(p -> p.container().equals(a.container())));
+        return Stream.concat(known, chosen.stream()).toList();
+    }
+
+    /** A port that is bound to no address in particular is bound to all, of both families. */
+    private static List<PublishedPort> bindings(JsonNode bindings) {
         List<PublishedPort> ports = new ArrayList<>();
         bindings.properties().forEach(e -> e.getValue().forEach(b -> {
             String address = b.path("HostIp").asText();
             for (ContainerPort port : containerPorts(e.getKey())) {
-                ports.add(new PublishedPort(
-                        address.isEmpty() ? "0.0.0.0" : address,
-                        hostPort(b.path("HostPort").asText()),
-                        port));
+                OptionalInt host = hostPort(b.path("HostPort").asText());
+                for (String bound : address.isEmpty() ? List.of("0.0.0.0", "::") : List.of(address)) {
+                    ports.add(new PublishedPort(bound, host, port));
+                }
             }
         }));
         return ports;

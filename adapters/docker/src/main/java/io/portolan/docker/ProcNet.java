@@ -6,9 +6,7 @@ import io.portolan.model.stack.Protocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +20,8 @@ final class ProcNet {
     /** Two groups of zeros or more. */
     private static final Pattern ZEROS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
 
-    private static final Pattern LEAF = Pattern.compile("\\|-- ([0-9.]+)");
-    private static final String SCOPE_GLOBAL = "00";
+    private static final Pattern LEAF = Pattern.compile(" +\\|-- ([0-9.]+)");
+    private static final Pattern PREFIX = Pattern.compile(" +/(\\d+) \\S+ (?:UNICAST|LOCAL)");
 
     private ProcNet() {}
 
@@ -68,7 +66,7 @@ final class ProcNet {
     }
 
     /** The longest run of zeros as {@code ::}, as RFC 5952 has it. */
-    private static String shortened(String address) {
+    static String shortened(String address) {
         Matcher zeros = ZEROS.matcher(address);
         String longest = "";
         int at = 0;
@@ -102,34 +100,27 @@ final class ProcNet {
         return routes;
     }
 
-    /** The host's addresses, from {@code fib_trie} and {@code if_inet6}; without loopback and link-local ones. */
-    static List<String> addresses(List<String> trie, List<String> inet6) {
-        TreeSet<String> addresses = new TreeSet<>();
-        String leaf = "";
-        for (String line : trie) {
-            Matcher m = LEAF.matcher(line.strip());
-            if (m.matches()) {
-                leaf = m.group(1);
-            } else if (line.strip().equals("/32 host LOCAL") && !leaf.startsWith("127.")) {
-                addresses.add(leaf);
+    /**
+     * What {@code /proc/net/fib_trie} lists of routing tables beside the main and the local one, into which VPNs put their
+     * routes. It tells no device.
+     */
+    static List<HostRoute> routesOfOtherTables(List<String> lines) {
+        List<HostRoute> routes = new ArrayList<>();
+        String table = "";
+        String address = "";
+        for (String line : lines) {
+            Matcher leaf = LEAF.matcher(line);
+            Matcher route = PREFIX.matcher(line);
+            if (!line.startsWith(" ")) {
+                table = line.startsWith("Id ")
+                        ? "routing table " + line.substring(3).replace(":", "")
+                        : "";
+            } else if (leaf.matches()) {
+                address = leaf.group(1);
+            } else if (!table.isEmpty() && route.matches() && !route.group(1).equals("0")) {
+                routes.add(new HostRoute(Cidr.parse(address + "/" + route.group(1)), table));
             }
         }
-        for (String line : inet6) {
-            String[] f = line.strip().split("\\s+");
-            if (f.length > 3 && f[3].equals(SCOPE_GLOBAL)) {
-                addresses.add(inOrder(f[0]));
-            }
-        }
-        return List.copyOf(addresses);
-    }
-
-    /** Bytes as the network has them, unlike those of sockets. */
-    private static String inOrder(String hex) {
-        try {
-            return shortened(
-                    InetAddress.getByAddress(HexFormat.of().parseHex(hex)).getHostAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("16 bytes are an address", e);
-        }
+        return routes;
     }
 }

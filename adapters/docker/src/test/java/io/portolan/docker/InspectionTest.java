@@ -12,8 +12,8 @@ import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +45,23 @@ final class InspectionTest {
         assertThat(seen.attachment("n").orElseThrow().aliases()).containsExactly("web");
         assertThat(seen.published())
                 .containsExactly(
-                        new PublishedPort("0.0.0.0", OptionalInt.of(8080), new ContainerPort(80, Protocol.TCP)));
+                        new PublishedPort("0.0.0.0", OptionalInt.of(8080), new ContainerPort(80, Protocol.TCP)),
+                        new PublishedPort("::", OptionalInt.of(8080), new ContainerPort(80, Protocol.TCP)));
+    }
+
+    @Test
+    void readsPortsThatTheEngineChose() throws JsonProcessingException {
+        ObservedContainer seen = container("""
+                {"Id":"1","HostConfig":{"PortBindings":{"80/tcp":[{"HostIp":"","HostPort":""}],
+                                                        "443/tcp":[{"HostIp":"127.0.0.1","HostPort":"8443"}]}},
+                 "NetworkSettings":{"Ports":{"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}],
+                                             "443/tcp":[{"HostIp":"127.0.0.1","HostPort":"8443"}],
+                                             "53/udp":[{"HostIp":"::","HostPort":"32769"}],"9000/tcp":null}}}""");
+        assertThat(seen.published())
+                .containsExactlyInAnyOrder(
+                        new PublishedPort("0.0.0.0", OptionalInt.of(32768), new ContainerPort(80, Protocol.TCP)),
+                        new PublishedPort("127.0.0.1", OptionalInt.of(8443), new ContainerPort(443, Protocol.TCP)),
+                        new PublishedPort("::", OptionalInt.of(32769), new ContainerPort(53, Protocol.UDP)));
     }
 
     @ParameterizedTest

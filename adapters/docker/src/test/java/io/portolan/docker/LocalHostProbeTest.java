@@ -3,6 +3,8 @@ package io.portolan.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.HostFacts;
+import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.HostRoute;
 import io.portolan.model.runtime.HostFacts.Listener;
 import io.portolan.model.stack.Protocol;
@@ -43,33 +45,6 @@ final class LocalHostProbeTest {
         Files.writeString(Files.createDirectories(proc.resolve("sys/net/ipv4")).resolve("tcp_migrate_req"), "0");
 
         assertThat(new LocalHostProbe(proc).observe().migratesConnections()).isTrue();
-    }
-
-    @Test
-    void knowsTheHostsAddressesWithoutLoopbackAndLinkLocalOnes() throws IOException {
-        net("fib_trie", """
-                Main:
-                  +-- 0.0.0.0/0 3 0 5
-                     +-- 127.0.0.0/8 2 0 2
-                           |-- 127.0.0.1
-                              /32 host LOCAL
-                        |-- 172.17.0.0
-                           /16 link UNICAST
-                        |-- 172.17.0.1
-                           /32 host LOCAL
-                        |-- 172.17.255.255
-                           /32 link BROADCAST
-                Local:
-                        |-- 172.17.0.1
-                           /32 host LOCAL
-                """);
-        net("if_inet6", """
-                fd000006000000000000000000000001 64 40 00 80 br-5a5649cc2fcc
-                fe80000000000000004277fffe7e850e 67 40 20 80 br-5a5649cc2fcc
-                00000000000000000000000000000001 01 80 10 80       lo
-                """);
-
-        assertThat(new LocalHostProbe(proc).observe().addresses()).containsExactly("172.17.0.1", "fd00:6::1");
     }
 
     @Test
@@ -124,6 +99,51 @@ final class LocalHostProbeTest {
                 .containsExactly(
                         new HostRoute(Cidr.parse("192.168.1.0/24"), "eth0"),
                         new HostRoute(Cidr.parse("10.0.0.0/8"), "tun0"));
+    }
+
+    @Test
+    void knowsTheRoutesOfOtherTables() throws IOException {
+        net("fib_trie", """
+                Id 51820:
+                  +-- 0.0.0.0/0 2 0 2
+                     |-- 0.0.0.0
+                        /0 universe UNICAST
+                     +-- 10.8.0.0/24 2 0 2
+                        |-- 10.8.0.0
+                           /24 link UNICAST
+                        |-- 10.8.0.7
+                           /32 host LOCAL
+                        |-- 10.8.0.255
+                           /32 link BROADCAST
+                Main:
+                  +-- 0.0.0.0/0 3 0 5
+                     |-- 192.168.1.0
+                        /24 link UNICAST
+                """);
+        assertThat(new LocalHostProbe(proc).observe().routes())
+                .containsExactly(
+                        new HostRoute(Cidr.parse("10.8.0.0/24"), "routing table 51820"),
+                        new HostRoute(Cidr.parse("10.8.0.7/32"), "routing table 51820"));
+    }
+
+    @Test
+    void knowsTheAddressesOfTheInterfaces() {
+        HostFacts facts = new LocalHostProbe().observe();
+        assertThat(facts.addresses()).anySatisfy(a -> assertThat(a).isEqualTo(new HostAddress("lo", "127.0.0.1", 8)));
+        assertThat(facts.reached()).contains(new HostRoute(Cidr.parse("127.0.0.0/8"), "lo"));
+    }
+
+    @Test
+    void takesHalvesOfAllAddressesForDefaultRoutes() throws IOException {
+        net("route", """
+                Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
+                tun0\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000080\t0\t0\t0
+                tun0\t00000080\t0101A8C0\t0003\t0\t0\t0\t00000080\t0\t0\t0
+                tun0\t0000000A\t00000000\t0001\t0\t0\t0\t000000FF\t0\t0\t0
+                """);
+        assertThat(new LocalHostProbe(proc).observe().reached())
+                .filteredOn(r -> r.device().equals("tun0"))
+                .containsExactly(new HostRoute(Cidr.parse("10.0.0.0/8"), "tun0"));
     }
 
     @Test

@@ -1,21 +1,17 @@
 package io.portolan.store;
 
 import io.portolan.engine.store.Conflict;
+import io.portolan.model.runtime.BindAddress;
 import io.portolan.model.stack.Protocol;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.Reservations.HostPort;
-import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
-/** Reserved host ports of one server. Two addresses hold the same port apart, unless one of them is a wildcard. */
+/** Reserved host ports of one server. Which addresses hold the same port apart is {@link HostPort}'s to say. */
 final class PortRows {
-    private static final String ANY_IPV4 = "0.0.0.0";
-    private static final String ANY_IPV6 = "::";
-
     private final Handle handle;
     private final String server;
 
@@ -78,21 +74,21 @@ final class PortRows {
     private void refuseHeldByOther(String stack, HostPort port) {
         handle
                 .createQuery("""
-                        SELECT s.name FROM host_ports p JOIN stacks s ON s.id = p.stack
+                        SELECT p.*, s.name FROM host_ports p JOIN stacks s ON s.id = p.stack
                         WHERE p.server = :server AND p.protocol = :protocol AND p.port = :port AND p.stack <> :stack
-                          AND (p.bound = :bound OR p.bound IN ('0.0.0.0', '::') OR :bound IN ('0.0.0.0', '::'))
                         """)
                 .bind("server", server)
                 .bind("protocol", port.protocol())
                 .bind("port", port.port())
                 .bind("stack", stack)
-                .bind("bound", bound(port))
-                .mapTo(String.class)
+                .map((row, context) ->
+                        new ReservedPort(port(row), row.getString("stack"), "stack " + row.getString("name")))
                 .stream()
+                .filter(held -> held.port().clashesWith(port))
                 .findFirst()
-                .ifPresent(holder -> {
+                .ifPresent(held -> {
                     throw new Conflict(
-                            "host port %d/%s is held by stack %s".formatted(port.port(), port.protocol(), holder));
+                            "host port %d/%s is held by %s".formatted(port.port(), port.protocol(), held.holder()));
                 });
     }
 
@@ -100,20 +96,8 @@ final class PortRows {
         return a.protocol() == b.protocol() && a.port() == b.port() && bound(a).equals(bound(b));
     }
 
-    /** The address in one spelling: {@code [::1]} and {@code 0:0:0:0:0:0:0:1} are the same. */
     private static String bound(HostPort port) {
-        String text = port.address().replaceAll("^\\[|]$", "").toLowerCase(Locale.ROOT);
-        if (text.isEmpty()) {
-            return ANY_IPV4;
-        }
-        try {
-            InetAddress address = InetAddress.ofLiteral(text);
-            boolean anyIpv6 = address.isAnyLocalAddress() && address.getAddress().length == 16;
-            return anyIpv6 ? ANY_IPV6 : address.getHostAddress();
-        } catch (IllegalArgumentException e) {
-            // Not an address that the JDK can read: it is compared as it is written.
-            return text;
-        }
+        return BindAddress.of(port.address()).text();
     }
 
     private static HostPort port(ResultSet row) throws SQLException {

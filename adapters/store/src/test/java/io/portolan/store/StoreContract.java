@@ -247,10 +247,16 @@ abstract class StoreContract {
     void wildcardAddressOverlapsEveryAddressOfThePort() {
         deploy(store, "s1", "a", 1).port("127.0.0.1", 80).port("::", 81).into(store);
         refuses(deploy(store, "s2", "b", 1).port("0.0.0.0", 80), "host port 80/tcp is held by stack a");
-        refuses(deploy(store, "s2", "b", 1).port("::", 80), "host port 80/tcp is held by stack a");
-        refuses(deploy(store, "s2", "b", 1).port("192.0.2.1", 81), "host port 81/tcp is held by stack a");
         refuses(deploy(store, "s2", "b", 1).port("[::1]", 81), "host port 81/tcp is held by stack a");
+        refuses(deploy(store, "s2", "b", 1).port("[::]", 81), "host port 81/tcp is held by stack a");
         deploy(store, "s2", "b", 1).port("192.0.2.1", 80).port("0.0.0.0", 82).into(store);
+    }
+
+    @Test
+    void theFamiliesOfAddressesHavePortsOfTheirOwn() {
+        deploy(store, "s1", "a", 1).port("0.0.0.0", 80).port("::", 81).into(store);
+        deploy(store, "s2", "b", 1).port("::", 80).port("192.0.2.1", 81).into(store);
+        assertThat(store.reservedPorts()).hasSize(4);
     }
 
     @Test

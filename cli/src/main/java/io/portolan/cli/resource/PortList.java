@@ -41,14 +41,15 @@ final class PortList extends ApiCommand {
     }
 
     private static Table table(JsonNode ports) {
-        Table table = new Table("PORT", "ADDRESS", "SERVER", "KIND", "LEADS TO", "HELD BY");
+        Table table = new Table("PORT", "ADDRESS", "SERVER", "REACHED FROM", "LEADS TO", "KIND", "HELD BY");
         for (JsonNode port : Json.list(ports, "items")) {
             table.row(
                     Json.text(port, "port") + "/" + Json.text(port, "protocol"),
                     Json.text(port, "address"),
                     Json.text(port, "server"),
-                    Json.text(port, "kind"),
+                    Json.text(port, "reach"),
                     Listing.orDash(Json.text(port, "target")),
+                    Json.text(port, "kind"),
                     Json.text(port, "holder"));
         }
         return table;

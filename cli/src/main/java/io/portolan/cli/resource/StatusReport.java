@@ -28,6 +28,10 @@ final class StatusReport {
         line("proxy", proxy(status.path("proxy")));
         line("runs", counts(status.path("counts")));
         line("addresses", addresses(status.path("addresses")));
+        String shortage = Json.text(status.path("addresses"), "warning");
+        if (!shortage.isEmpty()) {
+            line("", terminal.outStyle().apply(Tone.WARN, Style.printable(shortage)));
+        }
         servers(Json.list(status, "servers"));
         drift(status.path("drift"));
     }
@@ -67,7 +71,8 @@ final class StatusReport {
         return Style.printable(Json.text(addresses, "pool")) + ", "
                 + addresses.path("used").asLong() + " of "
                 + addresses.path("all").asLong() + " taken, room for "
-                + Words.count(addresses.path("stackNetworksLeft").asLong(), "more stack");
+                + Words.count(addresses.path("stackNetworksLeft").asLong(), "more stack") + " or "
+                + Words.count(addresses.path("destinationsLeft").asLong(), "more destination");
     }
 
     private void servers(List<JsonNode> servers) {

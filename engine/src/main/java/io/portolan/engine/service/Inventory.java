@@ -21,11 +21,12 @@ import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.StatusView;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
-import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.AddressUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,6 @@ public final class Inventory implements InventoryService {
     private static final int EVENTS_SHOWN = 20;
     /** A repair that fails once a minute for hours must not push what was repaired out of sight. */
     private static final int EVENTS_READ = 1000;
-
-    /** Prefix of the usual stack network; see the planner's address plan. */
-    private static final int STACK_PREFIX = 27;
 
     private final EngineSettings settings;
     private final Server server;
@@ -130,20 +128,18 @@ public final class Inventory implements InventoryService {
     }
 
     private StatusView.Addresses addresses(Observed observed) {
-        Cidr pool = settings.addressPool();
-        List<Cidr> taken = new ArrayList<>(store.reservedSubnets().values());
-        observed.networks().forEach(n -> taken.addAll(n.subnets()));
-        observed.host().routes().forEach(r -> taken.add(r.destination()));
-        int free = 0;
-        long all = pool.size() >> (32 - STACK_PREFIX);
-        for (long i = 0; i < all; i++) {
-            Cidr candidate = pool.subnet(STACK_PREFIX, i);
-            if (taken.stream().noneMatch(candidate::overlaps)) {
-                free++;
-            }
-        }
+        AddressPools pools = settings.addressPools();
+        AddressUsage usage =
+                AddressUsage.of(pools, observed, store.reservedSubnets().values());
         return new StatusView.Addresses(
-                pool.toString(), pool.size(), pool.size() - ((long) free << (32 - STACK_PREFIX)), free);
+                pools.toString(),
+                usage.all(),
+                usage.taken(),
+                usage.stackNetworksLeft(),
+                usage.destinationsLeft(),
+                usage.warning(pools)
+                        .map(w -> w + "; " + AddressUsage.advice(pools))
+                        .orElse(""));
     }
 
     private StatusView.Drift drift() {

@@ -4,7 +4,9 @@ import io.portolan.engine.execute.ActionName;
 import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.PlanView.StepView;
 import io.portolan.model.runtime.Attachment;
+import io.portolan.model.runtime.BindAddress;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.PublishedPort;
 import io.portolan.planner.Action;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Step;
@@ -70,11 +72,17 @@ final class PlanViews {
                 .collect(Collectors.joining(", "));
         String ports = container.networking().published().stream()
                 .map(p -> p.hostAddress() + ":"
-                        + (p.hostPort().isPresent() ? p.hostPort().getAsInt() : "any") + "→" + p.container())
+                        + (p.hostPort().isPresent() ? p.hostPort().getAsInt() : "any") + "→" + p.container()
+                        + openTo(p))
                 .collect(Collectors.joining(", "));
         String place =
                 networks.isEmpty() ? "in network mode " + container.networking().mode() : "on " + networks;
         return container.image().reference() + " " + place + (ports.isEmpty() ? "" : "; ports " + ports);
+    }
+
+    private static String openTo(PublishedPort port) {
+        BindAddress bound = BindAddress.of(port.hostAddress());
+        return bound.isWildcard() ? " (public)" : bound.isLoopback() ? " (host only)" : "";
     }
 
     private static String attachment(Attachment attachment) {

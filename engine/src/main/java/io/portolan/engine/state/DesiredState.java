@@ -14,6 +14,7 @@ import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.StackState;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts;
+import io.portolan.planner.Memory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class DesiredState {
     private final Store store;
     private final EngineSettings settings;
     private final Store.Identity identity;
+    private final Memory memory = new Memory();
     private final Map<String, Revision> active = new ConcurrentHashMap<>();
 
     public DesiredState(Store store, EngineSettings settings) {
@@ -37,11 +39,12 @@ public final class DesiredState {
 
     public Facts facts() {
         return new Facts(
-                settings.addressPool(),
+                settings.addressPools(),
                 store.reservedSubnets(),
                 store.reservedPorts(),
                 identity.fingerprintKey(),
-                settings.portPolicy());
+                settings.portPolicy(),
+                memory);
     }
 
     /** All stacks at their active revisions. */

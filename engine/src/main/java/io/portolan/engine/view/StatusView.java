@@ -28,9 +28,13 @@ public record StatusView(
     public record Counts(int stacks, int services, int containers, int networks, int routes) {}
 
     /**
-     * @param stackNetworksLeft how many more stack networks of the usual size fit
+     * @param pool the blocks that subnets are taken from, with commas between them
+     * @param stackNetworksLeft how many more stack networks of the usual size fit, if nothing else is made
+     * @param destinationsLeft how many more destinations fit, if nothing else is made
+     * @param warning that they run short and what to do, or ""
      */
-    public record Addresses(String pool, long all, long used, int stackNetworksLeft) {}
+    public record Addresses(
+            String pool, long all, long used, int stackNetworksLeft, int destinationsLeft, String warning) {}
 
     /**
      * @param pending what differs now and is about to be repaired

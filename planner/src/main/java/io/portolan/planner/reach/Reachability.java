@@ -24,7 +24,7 @@ public final class Reachability {
     public Reachability(Observed observed, boolean filtersIpv6) {
         Spaces spaces = Spaces.of(observed);
         List<HostPort> ports = HostPorts.of(observed, spaces);
-        HostAddresses addresses = new HostAddresses(observed.host().addresses());
+        HostAddresses addresses = new HostAddresses(observed.host().outward());
         this.network = new NetworkWays(spaces, new DnsNames(spaces));
         this.host = new HostWays(spaces, ports, addresses);
         this.routed = new RoutedWays(spaces, ports, filtersIpv6);

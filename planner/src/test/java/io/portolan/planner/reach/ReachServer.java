@@ -2,6 +2,7 @@ package io.portolan.planner.reach;
 
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.HostFacts;
+import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.Listener;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
@@ -27,7 +28,7 @@ final class ReachServer {
     private final List<ObservedNetwork> networks = new ArrayList<>();
     private final List<Container> containers = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final List<String> addresses = new ArrayList<>();
+    private final List<HostAddress> addresses = new ArrayList<>();
     private boolean filtersIpv6;
 
     ReachServer() {
@@ -46,7 +47,7 @@ final class ReachServer {
     }
 
     ReachServer host(String address) {
-        addresses.add(address);
+        addresses.add(new HostAddress("eth0", address, 24));
         return this;
     }
 
@@ -98,7 +99,7 @@ final class ReachServer {
                 List.of(),
                 containers.stream().map(Container::observed).toList(),
                 List.of(),
-                new HostFacts(listeners, List.of(), false, addresses),
+                new HostFacts(listeners, List.of(), addresses, false),
                 Optional.empty());
         return new Reachability(observed, filtersIpv6).over(network);
     }
