@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What really answers one who asks: packets to every address and port, and names. */
@@ -19,7 +20,7 @@ final class Probe {
     private Probe() {}
 
     /** Lines of {@code probe.py}, each with the source before it. */
-    static TreeSet<String> ask(
+    static Set<String> ask(
             Source source,
             Duration patience,
             Collection<String> addresses,
@@ -31,7 +32,7 @@ final class Probe {
         command.add(String.join(",", addresses));
         command.add(String.join(",", ports.stream().map(String::valueOf).toList()));
         command.add(String.join(",", names));
-        TreeSet<String> answers = new TreeSet<>();
+        Set<String> answers = new TreeSet<>();
         Shell.run(Map.of("DOCKER_HOST", Lab.endpoint()), Duration.ofMinutes(3), command)
                 .ok()
                 .out()

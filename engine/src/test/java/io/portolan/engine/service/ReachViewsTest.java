@@ -60,8 +60,11 @@ class ReachViewsTest {
 
     @Test
     void enginesFilterIpv6FromTheirVersionOn() {
-        assertThat(new EngineInfo("Docker Engine", "20.10.24", "1.41", "linux").filtersIpv6()).isFalse();
-        assertThat(new EngineInfo("Docker Engine", "27.0.1", "1.46", "linux").filtersIpv6()).isTrue();
-        assertThat(new EngineInfo("Docker Engine", "?", "", "linux").filtersIpv6()).isFalse();
+        assertThat(new EngineInfo("Docker Engine", "20.10.24", "1.41", "linux").filtersIpv6())
+                .isFalse();
+        assertThat(new EngineInfo("Docker Engine", "27.0.1", "1.46", "linux").filtersIpv6())
+                .isTrue();
+        assertThat(new EngineInfo("Docker Engine", "?", "", "linux").filtersIpv6())
+                .isFalse();
     }
 }
