@@ -57,8 +57,8 @@ final class ReachMatrix {
         return all;
     }
 
-    TreeSet<String> answers() {
-        TreeSet<String> answers = new TreeSet<>();
+    Set<String> answers() {
+        Set<String> answers = new TreeSet<>();
         for (JsonNode way : ways) {
             for (String source : sources(way)) {
                 for (JsonNode address : way.get("addresses")) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,8 +47,8 @@ class ReachabilityTest {
 
     private final ReachScene scene = new ReachScene();
     private final Optional<OutsideMachine> outside = OutsideMachine.plugged();
-    private final TreeSet<String> promised = new TreeSet<>();
-    private final TreeSet<String> answered = new TreeSet<>();
+    private final Set<String> promised = new TreeSet<>();
+    private final Set<String> answered = new TreeSet<>();
 
     @BeforeAll
     void askEverybody() throws Exception {
@@ -118,11 +119,10 @@ class ReachabilityTest {
                 "gamma");
         for (Map.Entry<String, String> database : databases.entrySet()) {
             Set<String> callers = answered.stream()
-                    .filter(l -> l.endsWith(
-                            " " + scene.listeners().get(database.getKey()).who()))
+                    .filter(l -> l.endsWith(" " + who(database.getKey())))
                     .map(l -> l.substring(0, l.indexOf(' ')))
                     .filter(scene.listeners()::containsKey)
-                    .map(c -> scene.listeners().get(c).who())
+                    .map(this::who)
                     // The host has an address on every bridge, so one who is on its network comes everywhere.
                     .filter(who -> !who.equals("beta/home"))
                     .collect(Collectors.toSet());
@@ -145,6 +145,11 @@ class ReachabilityTest {
         return source.name().equals(OutsideMachine.NAME) ? Set.of() : names;
     }
 
+    private String who(String container) {
+        return Objects.requireNonNull(scene.listeners().get(container), container)
+                .who();
+    }
+
     private String container(String who) {
         return scene.listeners().entrySet().stream()
                 .filter(e -> e.getValue().who().equals(who))
@@ -153,7 +158,7 @@ class ReachabilityTest {
                 .orElseThrow();
     }
 
-    private TreeSet<String> askAgain(Probe.Source source) {
+    private Set<String> askAgain(Probe.Source source) {
         List<String[]> late = without(promised, answered).stream()
                 .map(l -> l.split(" "))
                 .filter(f -> f[0].equals(source.name()))
@@ -169,19 +174,19 @@ class ReachabilityTest {
                 ports.add(Integer.valueOf(f[3]));
             }
         }
-        return late.isEmpty() ? new TreeSet<>() : Probe.ask(source, MORE_PATIENCE, addresses, ports, names);
+        return late.isEmpty() ? Set.of() : Probe.ask(source, MORE_PATIENCE, addresses, ports, names);
     }
 
     private interface Question {
-        TreeSet<String> ask(Probe.Source source);
+        Set<String> ask(Probe.Source source);
     }
 
     private static Set<String> all(List<Probe.Source> sources, Question question) throws Exception {
         Set<String> answers = new TreeSet<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Callable<TreeSet<String>>> tasks = new ArrayList<>();
+            List<Callable<Set<String>>> tasks = new ArrayList<>();
             sources.forEach(s -> tasks.add(() -> question.ask(s)));
-            for (Future<TreeSet<String>> answer : executor.invokeAll(tasks)) {
+            for (Future<Set<String>> answer : executor.invokeAll(tasks)) {
                 answers.addAll(answer.get());
             }
         }
