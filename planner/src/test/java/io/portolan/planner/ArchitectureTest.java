@@ -17,7 +17,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.portolan.planner",
+                    "io.portolan.planner..",
                     "io.portolan.model..",
                     "java.lang..",
                     "java.util..",
