@@ -230,8 +230,6 @@ class DestinationTest {
             refused("engine's own", "destination", "add", "d", "--adopt", builtIn);
         }
         refused("docker network create nowhere", "destination", "add", "d", "--adopt", "nowhere");
-        String lan = made("portolan-e2e-lan", "-d", "macvlan", "--internal");
-        refused("hosts of the LAN", "destination", "add", "d", "--adopt", lan);
         String instance = portolan.instance();
         String own = privateNetwork(portolan, "one");
         refused("private to what Portolan placed on it", "destination", "add", "d", "--adopt", own);

@@ -3,8 +3,8 @@ package io.portolan.planner.connect;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.ServiceSpec;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 public final class ConnectionStrings {
     /** In place of a password. */
     private static final String REDACTED = "***";
+
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private static final List<Integer> HTTP = List.of(80, 3000, 8000, 8080);
     private static final List<Integer> HTTPS = List.of(443, 8443);
@@ -51,7 +53,17 @@ public final class ConnectionStrings {
         return kind.scheme() + "://" + who + place + database;
     }
 
+    /** RFC 3986, section 2.3: all but the unreserved characters. */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            if (UNRESERVED.indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.toString();
     }
 }
