@@ -68,7 +68,9 @@ class PortsTest {
         int port = Portolan.freePort();
         assertThat(portolan.plan(site(port + ":8080"), "named").ok().all())
                 .contains("0.0.0.0:%d→8080/tcp (public)".formatted(port));
-        assertThat(portolan.plan(site("127.0.0.1:" + port + ":8080"), "named").ok().all())
+        assertThat(portolan.plan(site("127.0.0.1:" + port + ":8080"), "named")
+                        .ok()
+                        .all())
                 .contains("127.0.0.1:%d→8080/tcp (host only)".formatted(port));
     }
 
@@ -79,7 +81,12 @@ class PortsTest {
                 .out()
                 .strip();
         try {
-            String bound = Shell.docker("port", id, "8080/tcp").ok().out().lines().findFirst().orElseThrow();
+            String bound = Shell.docker("port", id, "8080/tcp")
+                    .ok()
+                    .out()
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
             int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
             refused(site(port + ":8080"), "container ");
         } finally {
@@ -97,7 +104,9 @@ class PortsTest {
         try {
             portolan.deploy(site(port + ":8080"), "four").ok();
             assertThat(status(port)).isEqualTo(200);
-            assertThat(portolan.plan(site("[::1]:" + port + ":8080"), "six").exit(3).all())
+            assertThat(portolan.plan(site("[::1]:" + port + ":8080"), "six")
+                            .exit(3)
+                            .all())
                     .contains("port.taken", "container ");
             portolan.run("stack", "rm", "four").ok();
         } finally {
@@ -110,7 +119,8 @@ class PortsTest {
         try (ServerSocket program = new ServerSocket(0)) {
             int held = program.getLocalPort();
             String range = "%d-%d:8080-8082".formatted(held - 1, held + 1);
-            JsonNode diagnostics = portolan.plan(site(range), "range").exit(3).json().get("diagnostics");
+            JsonNode diagnostics =
+                    portolan.plan(site(range), "range").exit(3).json().get("diagnostics");
 
             List<JsonNode> taken = diagnostics
                     .valueStream()
