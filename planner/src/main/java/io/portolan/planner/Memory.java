@@ -8,6 +8,7 @@ import io.portolan.planner.Desired.Stack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Memory {
     private final Map<ServiceKey, Known<Identity, Hashes>> hashes = new HashMap<>();
-    private final Map<String, Known<RoutesKey, List<Route>>> routes = new HashMap<>();
+    private final Map<String, Known<RoutesKey, Optional<List<Route>>>> routes = new HashMap<>();
 
     private final Map<String, Known<Map<String, Object>, String>> networks = new HashMap<>();
 
@@ -44,37 +45,31 @@ public final class Memory {
 
     synchronized Hashes hashes(String stackId, Identity identity, Secret key) {
         ServiceKey service = new ServiceKey(stackId, identity.service());
-        Known<Identity, Hashes> known = hashes.get(service);
-        if (known == null || !known.isOf(identity, key)) {
-            known = new Known<>(identity, key, Hashes.of(key, identity));
-            hashes.put(service, known);
-        }
-        return known.result();
+        return recall(hashes, service, identity, key, () -> Hashes.of(key, identity));
     }
 
     /** The label that tells what a network was made with. */
     synchronized String label(String network, Map<String, Object> parts, Secret key) {
-        Known<Map<String, Object>, String> known = networks.get(network);
-        if (known == null || !known.isOf(parts, key)) {
-            known = new Known<>(parts, key, NetworkAspects.label(key, parts));
-            networks.put(network, known);
-        }
-        return known.result();
+        return recall(networks, network, parts, key, () -> NetworkAspects.label(key, parts));
+    }
+
+    /** What is equal is kept as it was given last: the next time it is the same most likely, and quickly compared. */
+    private static <P, F, T> T recall(Map<P, Known<F, T>> all, P place, F from, Secret key, Supplier<T> found) {
+        Known<F, T> known = all.get(place);
+        T result = known != null && known.isOf(from, key) ? known.result() : found.get();
+        all.put(place, new Known<>(from, key, result));
+        return result;
     }
 
     /**
      * @param portAddress of ports that their file gives none
-     * @param found asked if they are not known; must depend on nothing else
+     * @param found asked if they are not known; empty where they depend on something else as well
      */
-    synchronized List<Route> routes(Stack stack, Facts facts, String portAddress, Supplier<List<Route>> found) {
+    synchronized Optional<List<Route>> routes(
+            Stack stack, Facts facts, String portAddress, Supplier<Optional<List<Route>>> found) {
         RoutesKey from = new RoutesKey(
                 stack.name(), stack.slug(), stack.spec(), stack.domains(), facts.fingerprintKey(), portAddress);
-        Known<RoutesKey, List<Route>> known = routes.get(stack.id());
-        if (known == null || !known.isOf(from, facts.fingerprintKey())) {
-            known = new Known<>(from, facts.fingerprintKey(), found.get());
-            routes.put(stack.id(), known);
-        }
-        return known.result();
+        return recall(routes, stack.id(), from, facts.fingerprintKey(), found);
     }
 
     /** Forgets stacks that are no more, now and then. */

@@ -27,6 +27,9 @@ public final class Naming {
     public static final String DEFAULT_NETWORK = "default";
 
     private static final Pattern CONTAINER = Pattern.compile("([^.]+)\\.(.+)\\.(\\d{1,9})\\.([0-9a-f]{8})");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9a-f]");
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9_.-]");
+    private static final Pattern NO_KEY = Pattern.compile("[^A-Za-z0-9_.-]");
     private static final int SHORT_FINGERPRINT = 8;
     private static final int GRANTS_FINGERPRINT = 16;
 
@@ -34,7 +37,7 @@ public final class Naming {
 
     /** What all names of an instance that belong to no stack begin with. */
     public static String prefix(String instance) {
-        String hex = instance.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-f]", "");
+        String hex = NO_DIGIT.matcher(instance.toLowerCase(Locale.ROOT)).replaceAll("");
         return "ptl-" + (hex + "000000").substring(0, 6);
     }
 
@@ -49,7 +52,9 @@ public final class Naming {
     /** A network of the file; its default one is the stack's own. No dot is in a slug, so it is no other stack's. */
     public static String stackNetwork(String instance, String slug, String key) {
         String own = stackNetwork(instance, slug);
-        return key.equals(DEFAULT_NETWORK) ? own : own + "." + key.replaceAll("[^A-Za-z0-9_.-]", "-");
+        return key.equals(DEFAULT_NETWORK)
+                ? own
+                : own + "." + NO_KEY.matcher(key).replaceAll("-");
     }
 
     public static String destinationNetwork(String instance, String destination) {
@@ -77,7 +82,7 @@ public final class Naming {
 
     public static String volume(String slug, String key) {
         // Volume names keep their case: two keys may differ by case alone, and share no data for that.
-        return word(slug) + "." + key.replaceAll("[^A-Za-z0-9_.-]", "-");
+        return word(slug) + "." + NO_KEY.matcher(key).replaceAll("-");
     }
 
     /** Where a deploy's files live. No dot after the slug, so that no volume of a file can have this name. */
@@ -112,7 +117,7 @@ public final class Naming {
     }
 
     private static String word(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+        return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
     }
 
     /** The parts of a stack container's engine name. */

@@ -1,13 +1,16 @@
 package io.portolan.planner;
 
 import io.portolan.model.Labels;
+import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.stack.Mount;
 import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +30,26 @@ public final class PlanVerifier {
     private final Set<String> done = new HashSet<>();
     private final Set<String> granted = new HashSet<>();
     private final Set<String> networks;
-    private final Set<String> containers;
+    private final Map<String, ObservedContainer> before;
+    private final Set<String> made = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
     private final List<ObservedNetwork> subnets;
 
     private PlanVerifier(Desired desired, Observed observed) {
         this.desired = desired;
         this.observed = observed;
-        this.serving = new ServingModel(observed);
         this.networks = observed.networks().stream().map(ObservedNetwork::name).collect(Collectors.toSet());
-        this.containers = observed.containers().stream()
-                .filter(c -> c.state().status() != Status.REMOVING)
-                .map(c -> c.name())
-                .collect(Collectors.toSet());
+        this.before = HashMap.newHashMap(observed.containers().size());
+        observed.containers().forEach(c -> before.putIfAbsent(c.name(), c));
+        this.serving = new ServingModel(observed.served().orElse(ProxyConfig.empty()), this::ran);
         this.subnets = new ArrayList<>(observed.networks());
     }
 
     /** What is illegal about the plan, for the people who maintain the planner; empty for a legal one. */
     public static List<String> violations(Plan plan, Desired desired, Observed observed) {
+        if (plan.isEmpty()) {
+            return List.of();
+        }
         PlanVerifier verifier = new PlanVerifier(desired, observed);
         plan.steps().forEach(verifier::step);
         return List.copyOf(verifier.violations);
@@ -73,7 +79,7 @@ public final class PlanVerifier {
                         .networking()
                         .attachments()
                         .forEach(t -> require(networks.contains(t.network()), step, "needs network " + t.network()));
-                require(containers.add(a.target()), step, "makes a container that exists");
+                require(add(a.target()), step, "makes a container that exists");
                 require(carriesOurLabel(a.container().labels()), step, "makes a container without our label");
                 a.container().mounts().forEach(m -> {
                     if (m instanceof Mount.Grant grant) {
@@ -105,13 +111,13 @@ public final class PlanVerifier {
             case Action.SetAside a -> {
                 requireOurs(step, a.target());
                 takeDown(step, a.target());
-                containers.remove(a.target());
-                require(containers.add(a.name()), step, "takes the name of another container");
+                remove(a.target());
+                require(add(a.name()), step, "takes the name of another container");
             }
             case Action.RemoveContainer a -> {
                 requireOurs(step, a.target());
                 takeDown(step, a.target());
-                containers.remove(a.target());
+                remove(a.target());
             }
             case Action.PublishRoutes a ->
                 serving.publish(a.config())
@@ -156,10 +162,30 @@ public final class PlanVerifier {
     }
 
     private void requireOurs(Step step, String container) {
-        boolean foreign = observed.container(container)
-                .filter(c -> !carriesOurLabel(c.labels()))
-                .isPresent();
-        require(!foreign && containers.contains(container), step, "touches a container that is not there or not ours");
+        ObservedContainer there = before.get(container);
+        boolean foreign = there != null && !carriesOurLabel(there.labels());
+        require(!foreign && exists(container), step, "touches a container that is not there or not ours");
+    }
+
+    private boolean ran(String container) {
+        ObservedContainer there = before.get(container);
+        return there != null && there.state().running();
+    }
+
+    private boolean exists(String container) {
+        ObservedContainer there = before.get(container);
+        boolean stays = there != null && there.state().status() != Status.REMOVING && !removed.contains(container);
+        return stays || made.contains(container);
+    }
+
+    /** Whether there was none of that name. */
+    private boolean add(String container) {
+        return !exists(container) && made.add(container);
+    }
+
+    private void remove(String container) {
+        made.remove(container);
+        removed.add(container);
     }
 
     private boolean isOurNetwork(String network) {

@@ -19,8 +19,8 @@ final class RoutePublication {
 
     private final ProxyConfig config;
     private final Optional<ProxyConfig> served;
-    private final Map<Domain, Route> before;
-    private final Map<Domain, Route> wanted;
+    private final Map<Domain, Route> before = new HashMap<>();
+    private final Map<Domain, Route> wanted = new HashMap<>();
     private final boolean proxyRuns;
     private boolean needed;
     private boolean renewed;
@@ -31,8 +31,6 @@ final class RoutePublication {
         this.config = config;
         this.served = served;
         this.proxyRuns = proxyRuns;
-        this.before = byDomain(served.orElse(ProxyConfig.empty()));
-        this.wanted = byDomain(config);
         this.needed = proxyRuns && !served.equals(Optional.of(config));
     }
 
@@ -59,6 +57,10 @@ final class RoutePublication {
 
     /** Whether the proxy serves this domain already as it will. */
     boolean isServed(Domain domain) {
+        if (wanted.isEmpty()) {
+            served.ifPresent(c -> c.routes().forEach(r -> before.putIfAbsent(r.domain(), r)));
+            config.routes().forEach(r -> wanted.putIfAbsent(r.domain(), r));
+        }
         return served.isPresent() && Objects.equals(before.get(domain), wanted.get(domain));
     }
 
@@ -85,11 +87,5 @@ final class RoutePublication {
         return changed.size() <= 3
                 ? "changed: " + String.join(", ", changed)
                 : "changed: %s and %d more".formatted(String.join(", ", changed.subList(0, 3)), changed.size() - 3);
-    }
-
-    private static Map<Domain, Route> byDomain(ProxyConfig config) {
-        Map<Domain, Route> routes = HashMap.newHashMap(config.routes().size());
-        config.routes().forEach(r -> routes.putIfAbsent(r.domain(), r));
-        return routes;
     }
 }

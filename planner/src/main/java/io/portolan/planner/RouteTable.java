@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,9 +48,14 @@ public final class RouteTable {
     private record Claim(String host, String path) {}
 
     private static List<Route> of(Stack stack, World world) {
-        return dependsOnWhatIs(stack)
-                ? found(stack, world)
-                : world.facts().memory().routes(stack, world.facts(), world.portAddress(), () -> found(stack, world));
+        Optional<List<Route>> known = world.facts()
+                .memory()
+                .routes(
+                        stack,
+                        world.facts(),
+                        world.portAddress(),
+                        () -> dependsOnWhatIs(stack) ? Optional.empty() : Optional.of(found(stack, world)));
+        return known.orElseGet(() -> found(stack, world));
     }
 
     /** Whether more than the stack itself decides where its routes lead to. */

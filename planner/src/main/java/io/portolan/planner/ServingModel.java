@@ -3,29 +3,31 @@ package io.portolan.planner;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
-import io.portolan.model.runtime.Observed;
-import io.portolan.model.runtime.ObservedContainer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** Which containers answer for which route while a plan's steps are gone through. */
 final class ServingModel {
-    private final Set<String> up;
+    private final Set<String> started = new HashSet<>();
+    private final Set<String> stopped = new HashSet<>();
+    private final Predicate<String> ranBefore;
     private final Set<String> unready = new HashSet<>();
     private ProxyConfig live;
 
-    ServingModel(Observed observed) {
-        this.up = observed.containers().stream()
-                .filter(c -> c.state().running())
-                .map(ObservedContainer::name)
-                .collect(Collectors.toCollection(HashSet::new));
-        this.live = observed.served().orElse(ProxyConfig.empty());
+    /** @param ranBefore whether a container ran before the first step */
+    ServingModel(ProxyConfig served, Predicate<String> ranBefore) {
+        this.live = served;
+        this.ranBefore = ranBefore;
+    }
+
+    private boolean isUp(String container) {
+        return started.contains(container) || (!stopped.contains(container) && ranBefore.test(container));
     }
 
     void up(String container) {
-        up.add(container);
+        started.add(container);
         unready.add(container);
     }
 
@@ -35,10 +37,12 @@ final class ServingModel {
 
     /** Returns the domains that are left without a container by this. */
     List<String> down(String container) {
-        boolean wasUp = up.remove(container);
+        boolean wasUp = isUp(container);
+        started.remove(container);
+        stopped.add(container);
         return live.routes().stream()
                 .filter(r -> wasUp && leadsTo(r, container))
-                .filter(r -> r.upstreams().stream().noneMatch(u -> up.contains(u.host())))
+                .filter(r -> r.upstreams().stream().noneMatch(u -> isUp(u.host())))
                 .map(r -> r.domain().url())
                 .toList();
     }
