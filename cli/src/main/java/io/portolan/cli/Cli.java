@@ -1,6 +1,7 @@
 package io.portolan.cli;
 
 import io.portolan.cli.command.CliContext;
+import io.portolan.cli.command.CommonOptions;
 import io.portolan.cli.compose.ComposeCommands;
 import io.portolan.cli.resource.ResourceCommands;
 import io.portolan.cli.stack.StackCommands;
@@ -8,6 +9,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The whole command line. Whoever has more commands to offer ({@code up}, {@code down}, {@code daemon}) hands them in as
@@ -40,6 +43,22 @@ public final class Cli {
         Failures failures = new Failures(context, args);
         root.setParameterExceptionHandler(failures::wrongUse);
         root.setExecutionExceptionHandler(failures::failed);
+        root.setExecutionStrategy(parsed -> {
+            inheritOptions(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         return root.execute(args);
+    }
+
+    /** {@code portolan --json stack ls} means what {@code portolan stack ls --json} does. */
+    private static void inheritOptions(ParseResult parsed) {
+        boolean json = false;
+        for (CommandLine command : parsed.asCommandLineList()) {
+            for (CommandSpec mixin : command.getCommandSpec().mixins().values()) {
+                if (mixin.userObject() instanceof CommonOptions common) {
+                    json = common.inherit(json);
+                }
+            }
+        }
     }
 }

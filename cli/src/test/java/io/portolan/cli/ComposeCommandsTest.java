@@ -76,6 +76,13 @@ class ComposeCommandsTest {
     }
 
     @Test
+    void optionsOfEveryCommandMayStandBeforeItsName() {
+        Ran after = run("compose", "check", "good", "--json");
+        assertThat(run("--json", "compose", "check", "good").out()).isEqualTo(after.out());
+        assertThat(run("compose", "--json", "check", "good").out()).isEqualTo(after.out());
+    }
+
+    @Test
     void checkOfGoodFilesSucceeds() {
         assertThat(run("compose", "check", "good", "--env-file", "tag.env").exitCode())
                 .isZero();

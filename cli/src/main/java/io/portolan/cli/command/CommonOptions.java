@@ -19,6 +19,12 @@ public final class CommonOptions {
         return json;
     }
 
+    /** Takes over what was said before the command's name, and tells what counts now. */
+    public boolean inherit(boolean jsonBefore) {
+        json |= jsonBefore;
+        return json;
+    }
+
     boolean help() {
         return help;
     }
