@@ -2,6 +2,7 @@ package io.portolan.planner;
 
 import io.portolan.model.Secret;
 import io.portolan.model.route.Route;
+import io.portolan.model.runtime.Observed;
 import io.portolan.planner.Aspects.Identity;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier plans have worked out, for as long as what it was worked out from is the same: hashing the specification
@@ -22,6 +24,8 @@ public final class Memory {
     private final Map<String, Known<RoutesKey, Optional<List<Route>>>> routes = new HashMap<>();
 
     private final Map<String, Known<Map<String, Object>, String>> networks = new HashMap<>();
+
+    private @Nullable ObservedIndex index;
 
     private record ServiceKey(String stackId, String service) {}
 
@@ -41,6 +45,16 @@ public final class Memory {
             return new Hashes(
                     Fingerprint.of(key, identity), Aspects.of(key, identity).label());
         }
+    }
+
+    /** Of what was looked at last: after a look there are many plans, one for each stack in a round of repairs. */
+    synchronized ObservedIndex index(Observed observed, String instance) {
+        ObservedIndex last = index;
+        if (last == null || !last.isOf(observed, instance)) {
+            last = new ObservedIndex(observed, instance);
+            index = last;
+        }
+        return last;
     }
 
     synchronized Hashes hashes(String stackId, Identity identity, Secret key) {

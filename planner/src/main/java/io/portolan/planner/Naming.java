@@ -27,7 +27,6 @@ public final class Naming {
     public static final String DEFAULT_NETWORK = "default";
 
     private static final Pattern CONTAINER = Pattern.compile("([^.]+)\\.(.+)\\.(\\d{1,9})\\.([0-9a-f]{8})");
-    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9a-f]");
     private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9_.-]");
     private static final Pattern NO_KEY = Pattern.compile("[^A-Za-z0-9_.-]");
     private static final int SHORT_FINGERPRINT = 8;
@@ -37,8 +36,13 @@ public final class Naming {
 
     /** What all names of an instance that belong to no stack begin with. */
     public static String prefix(String instance) {
-        String hex = NO_DIGIT.matcher(instance.toLowerCase(Locale.ROOT)).replaceAll("");
-        return "ptl-" + (hex + "000000").substring(0, 6);
+        StringBuilder prefix = new StringBuilder("ptl-");
+        instance.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(c -> Character.digit(c, 16) >= 0 && c < 128)
+                .limit(6)
+                .forEach(prefix::appendCodePoint);
+        return prefix.append("000000").substring(0, 10);
     }
 
     public static String ingressNetwork(String instance) {
@@ -116,8 +120,15 @@ public final class Naming {
         return fingerprint.substring(0, Math.min(SHORT_FINGERPRINT, fingerprint.length()));
     }
 
+    /** Asked for every name of a server, nearly all of which are such words already. */
     private static String word(String text) {
-        return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+        return text.chars().allMatch(Naming::isOfWord)
+                ? text
+                : NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+    }
+
+    private static boolean isOfWord(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
     }
 
     /** The parts of a stack container's engine name. */

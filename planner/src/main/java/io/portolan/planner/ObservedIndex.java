@@ -17,6 +17,8 @@ import java.util.function.Function;
 final class ObservedIndex {
     private static final String NO_STACK = "";
 
+    private final Observed observed;
+    private final String instance;
     private final Map<String, ObservedContainer> containers;
     private final Map<String, ObservedNetwork> networks;
     private final Map<String, ObservedVolume> volumes;
@@ -27,6 +29,8 @@ final class ObservedIndex {
 
     /** @param instance whose things count as a stack's */
     ObservedIndex(Observed observed, String instance) {
+        this.observed = observed;
+        this.instance = instance;
         containers = byName(observed.containers(), ObservedContainer::name);
         networks = byName(observed.networks(), ObservedNetwork::name);
         volumes = byName(observed.volumes(), ObservedVolume::name);
@@ -51,6 +55,12 @@ final class ObservedIndex {
         }
         index.values().forEach(ofStack -> ofStack.sort(Comparator.comparing(name)));
         return index;
+    }
+
+    /** Whether it was made of this very look. */
+    @SuppressWarnings("ReferenceEquality") // To compare all that is on a server would cost more than another index.
+    boolean isOf(Observed other, String ofInstance) {
+        return observed == other && instance.equals(ofInstance);
     }
 
     /** An engine has each name once; of two the first one counts. */

@@ -3,14 +3,12 @@ package io.portolan.planner;
 import io.portolan.model.Labels;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Observed;
-import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.stack.Mount;
 import io.portolan.planner.Desired.StackState.Removal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +28,34 @@ public final class PlanVerifier {
     private final Set<String> done = new HashSet<>();
     private final Set<String> granted = new HashSet<>();
     private final Set<String> networks;
-    private final Map<String, ObservedContainer> before;
+    private final ObservedIndex before;
     private final Set<String> made = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
     private final List<ObservedNetwork> subnets;
 
-    private PlanVerifier(Desired desired, Observed observed) {
+    private PlanVerifier(Desired desired, Observed observed, ObservedIndex before) {
         this.desired = desired;
         this.observed = observed;
         this.networks = observed.networks().stream().map(ObservedNetwork::name).collect(Collectors.toSet());
-        this.before = HashMap.newHashMap(observed.containers().size());
-        observed.containers().forEach(c -> before.putIfAbsent(c.name(), c));
+        this.before = before;
         this.serving = new ServingModel(observed.served().orElse(ProxyConfig.empty()), this::ran);
         this.subnets = new ArrayList<>(observed.networks());
     }
 
     /** What is illegal about the plan, for the people who maintain the planner; empty for a legal one. */
     public static List<String> violations(Plan plan, Desired desired, Observed observed) {
+        return violations(
+                plan,
+                desired,
+                observed,
+                new ObservedIndex(observed, desired.owner().instance()));
+    }
+
+    static List<String> violations(Plan plan, Desired desired, Observed observed, ObservedIndex before) {
         if (plan.isEmpty()) {
             return List.of();
         }
-        PlanVerifier verifier = new PlanVerifier(desired, observed);
+        PlanVerifier verifier = new PlanVerifier(desired, observed, before);
         plan.steps().forEach(verifier::step);
         return List.copyOf(verifier.violations);
     }
@@ -162,20 +167,21 @@ public final class PlanVerifier {
     }
 
     private void requireOurs(Step step, String container) {
-        ObservedContainer there = before.get(container);
-        boolean foreign = there != null && !carriesOurLabel(there.labels());
+        boolean foreign = before.container(container)
+                .filter(c -> !carriesOurLabel(c.labels()))
+                .isPresent();
         require(!foreign && exists(container), step, "touches a container that is not there or not ours");
     }
 
     private boolean ran(String container) {
-        ObservedContainer there = before.get(container);
-        return there != null && there.state().running();
+        return before.container(container).filter(c -> c.state().running()).isPresent();
     }
 
     private boolean exists(String container) {
-        ObservedContainer there = before.get(container);
-        boolean stays = there != null && there.state().status() != Status.REMOVING && !removed.contains(container);
-        return stays || made.contains(container);
+        boolean stays = before.container(container)
+                .filter(c -> c.state().status() != Status.REMOVING)
+                .isPresent();
+        return made.contains(container) || (stays && !removed.contains(container));
     }
 
     /** Whether there was none of that name. */

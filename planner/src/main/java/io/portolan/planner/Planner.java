@@ -37,7 +37,7 @@ public final class Planner {
         World world = new World(desired, observed, facts);
         Plan plan = new Planner(world, scope).plan();
         facts.memory().forgetAllBut(desired.stacks());
-        List<String> violations = PlanVerifier.violations(plan, desired, observed);
+        List<String> violations = PlanVerifier.violations(plan, desired, observed, world.index());
         if (!violations.isEmpty()) {
             throw new IllegalStateException("an illegal plan was made: " + String.join("; ", violations));
         }

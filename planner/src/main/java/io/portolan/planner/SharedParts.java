@@ -46,7 +46,10 @@ final class SharedParts {
                 s.user(),
                 s.volumesFrom().stream().map(v -> mode(service, v)).toList());
         service.networking().resolution().externalLinks().forEach(l -> checkLink(service, l));
-        return service.runtime().with(service.runtime().host().with(resolved));
+        // The same value where nothing is shared, which is nearly always: quickly compared with what it was before.
+        return resolved.equals(s)
+                ? service.runtime()
+                : service.runtime().with(service.runtime().host().with(resolved));
     }
 
     /** As the engine is told; "" for networks of its own. */

@@ -44,7 +44,7 @@ final class World {
         this.observed = observed;
         this.facts = facts;
         this.portAddress = facts.portPolicy().address(observed);
-        this.index = new ObservedIndex(observed, desired.owner().instance());
+        this.index = facts.memory().index(observed, desired.owner().instance());
         this.stacks = desired.stacks().stream()
                 .sorted(Comparator.comparing(Desired.Stack::slug).thenComparing(Desired.Stack::id))
                 .toList();
@@ -64,6 +64,10 @@ final class World {
 
     Facts facts() {
         return facts;
+    }
+
+    ObservedIndex index() {
+        return index;
     }
 
     String instance() {
