@@ -25,6 +25,7 @@ public final class Memory {
 
     private final Map<String, Known<Map<String, Object>, String>> networks = new HashMap<>();
 
+    private final Map<String, Known<BlueprintInputs, StackBlueprint>> blueprints = new HashMap<>();
     private @Nullable ObservedIndex index;
 
     private record ServiceKey(String stackId, String service) {}
@@ -62,6 +63,10 @@ public final class Memory {
         return recall(hashes, service, identity, key, () -> Hashes.of(key, identity));
     }
 
+    synchronized StackBlueprint blueprint(BlueprintInputs inputs, Secret key, Supplier<StackBlueprint> made) {
+        return recall(blueprints, inputs.stack().id(), inputs, key, made);
+    }
+
     /** The label that tells what a network was made with. */
     synchronized String label(String network, Map<String, Object> parts, Secret key) {
         return recall(networks, network, parts, key, () -> NetworkAspects.label(key, parts));
@@ -88,9 +93,10 @@ public final class Memory {
 
     /** Forgets stacks that are no more, now and then. */
     synchronized void forgetAllBut(List<Stack> stacks) {
-        if (routes.size() > 2 * stacks.size() + 16) {
+        if (Math.max(routes.size(), blueprints.size()) > 2 * stacks.size() + 16) {
             Set<String> ids = stacks.stream().map(Stack::id).collect(Collectors.toSet());
             routes.keySet().retainAll(ids);
+            blueprints.keySet().retainAll(ids);
             hashes.keySet().removeIf(s -> !ids.contains(s.stackId()));
             networks.clear();
         }

@@ -3,6 +3,7 @@ package io.portolan.planner;
 import io.portolan.model.Labels;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class ObservedIndex {
     private final Map<String, ObservedContainer> containers;
     private final Map<String, ObservedNetwork> networks;
     private final Map<String, ObservedVolume> volumes;
+    private final Map<String, ObservedImage> images;
     private final Map<String, List<ObservedContainer>> containersOfStacks;
     private final Map<String, List<ObservedNetwork>> networksOfStacks;
     private final Map<String, List<ObservedVolume>> volumesOfStacks;
@@ -34,6 +36,7 @@ final class ObservedIndex {
         containers = byName(observed.containers(), ObservedContainer::name);
         networks = byName(observed.networks(), ObservedNetwork::name);
         volumes = byName(observed.volumes(), ObservedVolume::name);
+        images = byName(observed.images(), ObservedImage::reference);
         containersOfStacks =
                 byStack(observed.containers(), ObservedContainer::labels, instance, ObservedContainer::name);
         networksOfStacks = byStack(observed.networks(), ObservedNetwork::labels, instance, ObservedNetwork::name);
@@ -80,6 +83,10 @@ final class ObservedIndex {
 
     Optional<ObservedVolume> volume(String name) {
         return Optional.ofNullable(volumes.get(name));
+    }
+
+    Optional<ObservedImage> image(String reference) {
+        return Optional.ofNullable(images.get(reference));
     }
 
     /** Ours that carry the stack's label, whatever their role is, by name. */

@@ -105,8 +105,7 @@ record StackBlueprint(
             return own.get().isDisabled() ? Condition.STARTED : Condition.HEALTHY;
         }
         // Of an image that is not there yet nobody knows; waiting for health is plainly waiting until it runs then.
-        boolean maybe = world.observed()
-                .image(service.image().reference())
+        boolean maybe = world.image(service.image().reference())
                 .map(ObservedImage::hasHealthcheck)
                 .orElse(true);
         return maybe ? Condition.HEALTHY : Condition.STARTED;

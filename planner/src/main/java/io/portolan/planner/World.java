@@ -4,6 +4,7 @@ import io.portolan.model.Labels;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.stack.ImageRef;
@@ -93,6 +94,10 @@ final class World {
 
     Optional<ObservedVolume> volume(String name) {
         return index.volume(name);
+    }
+
+    Optional<ObservedImage> image(String reference) {
+        return index.image(reference);
     }
 
     /** As the engine takes a reference: a name, an id, or the beginning of a single one. */
@@ -197,7 +202,9 @@ final class World {
 
     /** The stack in the engine's terms. */
     StackBlueprint blueprint(Desired.Stack stack) {
-        return blueprints.computeIfAbsent(stack, s -> StackBlueprint.of(s, this));
+        return blueprints.computeIfAbsent(stack, s -> BlueprintInputs.of(s, this)
+                .map(i -> facts.memory().blueprint(i, facts.fingerprintKey(), () -> StackBlueprint.of(s, this)))
+                .orElseGet(() -> StackBlueprint.of(s, this)));
     }
 
     /** The address of a port that its file gives none. */

@@ -11,6 +11,7 @@ import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Facts;
+import io.portolan.planner.Memory;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every plan, on random worlds. A failure names its seed; the same seed tells the same story. */
 class PlannerPropertiesTest {
     private static final int SEEDS = Integer.getInteger("properties.seeds", 20);
+
+    private static final Memory MEMORY = new Memory();
 
     private record Story(
             Generator generator, Desired desired, Facts facts, Scope scope, FakeWorld world, DesiredSketch sketch) {
@@ -74,6 +77,22 @@ class PlannerPropertiesTest {
                 story.generator().shuffled(observed),
                 story.facts());
         assertThat(PlanText.of(shuffled)).isEqualTo(PlanText.of(story.plan(story.world())));
+    }
+
+    /** All seeds share one memory, and their stacks have the same ids: what it recalls wrongly shows in another story. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void isTheSameWithAMemory(long seed) {
+        Story story = Story.of(seed);
+        Facts f = story.facts();
+        Facts remembering = new Facts(
+                f.addressPools(), f.reservedSubnets(), f.reservedPorts(), f.fingerprintKey(), f.portPolicy(), MEMORY);
+        for (int i = 0; i < 2; i++) {
+            Plan plan =
+                    Planner.plan(story.desired(), story.scope(), story.world().observed(), remembering);
+            assertThat(PlanText.of(plan)).isEqualTo(PlanText.of(story.plan(story.world())));
+            story.world().apply(plan);
+        }
     }
 
     @ParameterizedTest
