@@ -7,6 +7,7 @@ import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.stack.ImageRef;
+import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.planner.Desired.Destination;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,11 @@ record World(Desired desired, Observed observed, Facts facts) {
         return observed.image(image.reference())
                 .filter(i -> i.isFor(image.platform()))
                 .isPresent();
+    }
+
+    /** Whether the image is neither there nor ever pulled. */
+    boolean cannotHave(ImageRef image) {
+        return image.pullPolicy() == PullPolicy.NEVER && !has(image);
     }
 
     /** A stack's containers, whatever revision made them, by name. */
