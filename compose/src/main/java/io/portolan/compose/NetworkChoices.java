@@ -33,7 +33,7 @@ public final class NetworkChoices {
         new TreeMap<>(choices).forEach((key, choice) -> {
             Optional<DeclaredNetwork> declared =
                     networks.stream().filter(n -> n.key().equals(key)).findFirst();
-            if (declared.isEmpty() && key.equals(IMPLICIT)) {
+            if (declared.isEmpty() && key.equals(IMPLICIT) && isUsed(spec)) {
                 networks.add(chosen(new DeclaredNetwork(key, key, false, false, Map.of()), choice));
             } else if (declared.isEmpty()) {
                 diagnostics.add(unknown(key, spec.networks()));
@@ -44,6 +44,14 @@ public final class NetworkChoices {
         return diagnostics.isEmpty()
                 ? new Result(new StackSpec(spec.services(), networks, spec.volumes(), spec.routePorts()), List.of())
                 : new Result(spec, List.copyOf(diagnostics));
+    }
+
+    private static boolean isUsed(StackSpec spec) {
+        return spec.services().stream()
+                .anyMatch(s -> s.networking().mode().isOfStack()
+                        && (s.networking().networks().isEmpty()
+                                || s.networking().networks().stream()
+                                        .anyMatch(n -> n.key().equals(IMPLICIT))));
     }
 
     private static DeclaredNetwork chosen(DeclaredNetwork network, String choice) {

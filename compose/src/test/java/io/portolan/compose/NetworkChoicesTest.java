@@ -44,10 +44,19 @@ class NetworkChoicesTest {
 
     @Test
     void theDefaultNetworkNeedsNoDeclaration() {
-        DeclaredNetwork byDefault = network("default", Map.of("default", "lan"));
+        StackSpec implicit = Loading.stack("services: {web: {image: \"web:1\"}}");
 
-        assertThat(byDefault.external()).isTrue();
-        assertThat(byDefault.name()).isEqualTo("lan");
+        assertThat(NetworkChoices.apply(implicit, Map.of("default", "lan"))
+                        .spec()
+                        .networks())
+                .singleElement()
+                .satisfies(n -> {
+                    assertThat(n.external()).isTrue();
+                    assertThat(n.name()).isEqualTo("lan");
+                });
+        assertThat(NetworkChoices.apply(spec, Map.of("default", "lan")).diagnostics())
+                .as("no service is on it")
+                .hasSize(1);
     }
 
     @Test

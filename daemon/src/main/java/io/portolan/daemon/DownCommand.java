@@ -2,6 +2,7 @@ package io.portolan.daemon;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.CommonOptions;
 import io.portolan.cli.command.ExitCode;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.engine.port.ContainerRuntime;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code portolan down}: ends the daemon; what it made goes on serving unless it is purged. */
 @Command(
         name = "down",
-        description = "Stops the daemon. Stacks and the proxy go on serving, unless --purge removes them.",
-        mixinStandardHelpOptions = true)
+        description = "Stops the daemon. Stacks and the proxy go on serving, unless --purge removes them.")
 final class DownCommand implements Callable<Integer> {
     @Mixin
     private PlaceOptions options = new PlaceOptions();
@@ -35,8 +35,8 @@ final class DownCommand implements Callable<Integer> {
             description = "remove all that this instance made: containers, volumes, networks, and its data folder")
     private boolean purge;
 
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -63,7 +63,7 @@ final class DownCommand implements Callable<Integer> {
 
     private void done(String sentence) {
         System.out.println(
-                json
+                common.json()
                         ? JsonMapper.builder()
                                 .build()
                                 .createObjectNode()

@@ -2,6 +2,7 @@ package io.portolan.daemon;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portolan.cli.command.CommandFailure;
+import io.portolan.cli.command.CommonOptions;
 import io.portolan.cli.command.ExitCode;
 import io.portolan.docker.LocalHostProbe;
 import io.portolan.model.Diagnostic;
@@ -21,8 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code portolan up}: from nothing to a daemon that is ready. Running it again is harmless. */
 @Command(
         name = "up",
-        description = "Starts the daemon in the background and waits until it is ready. Running it again is harmless.",
-        mixinStandardHelpOptions = true)
+        description = "Starts the daemon in the background and waits until it is ready. Running it again is harmless.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private DaemonOptions options = new DaemonOptions();
@@ -30,8 +30,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--install-engine", description = "install Docker Engine from Debian's packages if there is none")
     private boolean installEngine;
 
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -120,7 +120,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void print(DaemonOptions settings, DataDirectory data) {
-        if (json) {
+        if (common.json()) {
             System.out.println(JsonMapper.builder()
                     .build()
                     .valueToTree(Map.of(

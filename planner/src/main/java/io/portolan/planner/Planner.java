@@ -63,6 +63,9 @@ public final class Planner {
             new StackEnding(world, blueprint, draft, publication).remove();
             return;
         }
+        // Of a stopped stack too, whose domains can be changed; what was accepted refuses neither its stop nor its
+        // start.
+        RouteConflicts.of(stack, world).forEach(d -> draft.say(returns() ? d.asDrift() : d));
         blueprint.claims().forEach(c -> draft.reserve(c.port()));
         RouteConflicts.domains(stack).forEach(d -> draft.reserve(d.domain()));
         if (stack.state().stopped()) {
@@ -72,7 +75,6 @@ public final class Planner {
         blueprint.diagnostics().forEach(draft::object);
         JoinRules.of(stack).forEach(draft::object);
         draft.say(VolumeNames.notes(stack));
-        draft.say(RouteConflicts.of(stack, world));
         new PortRegistry(world).check(blueprint).forEach(d -> draft.say(returns() ? d.asDrift() : d));
         if (!draft.isLenient()) {
             draft.say(RouteConflicts.shares(stack, world));

@@ -135,7 +135,10 @@ final class Preparations {
         Optional<ServiceChange> writer = readers.stream()
                 .filter(ServiceChange::bringsUp)
                 .findFirst()
-                .or(() -> missing ? readers.stream().findFirst() : Optional.empty());
+                .or(() -> readers.stream()
+                        .filter(r ->
+                                missing && !world.cannotHave(r.service().spec().image()))
+                        .findFirst());
         writer.ifPresent(w -> all.addAll(
                 new ImageDiffer(world, draft).ensure(w.service().spec().image(), repair || !w.creates())));
         return writer;

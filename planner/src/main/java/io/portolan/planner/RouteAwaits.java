@@ -63,6 +63,8 @@ final class RouteAwaits {
                     changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && c.bringsUp());
             boolean leadsSomewhere =
                     changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && serves(c));
+            // Without its port a route of what was accepted is not served yet; a new deploy is refused for it.
+            leadsSomewhere &= TargetPort.resolve(stack, domain, world.observed()) instanceof TargetPort.Result.Found;
             if (leadsSomewhere && (broughtUp || !publication.isServed(domain.domain()))) {
                 ids.add(draft.add(
                         "route:" + domain.domain().url(),

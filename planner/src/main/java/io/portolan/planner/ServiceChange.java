@@ -32,11 +32,12 @@ record ServiceChange(
         return new ServiceChange(service, verdicts, leftovers, own.isEmpty() && !repair);
     }
 
-    /** The same with other verdicts; if they leave more as it is, its other versions are left too. */
+    /** The same with other verdicts; if they leave as it is what was to come up, its other versions are left too. */
     ServiceChange leaving(Map<String, Verdict> others) {
         boolean more = others.entrySet().stream()
                 .anyMatch(e -> e.getValue() == Verdict.LEAVE && verdicts.get(e.getKey()) != Verdict.LEAVE);
-        return new ServiceChange(service, others, more ? List.of() : leftovers, isNew);
+        boolean nothingComes = others.values().stream().noneMatch(Verdict::bringsUp);
+        return new ServiceChange(service, others, more && nothingComes ? List.of() : leftovers, isNew);
     }
 
     /** What was left of an earlier container of the same specification, which its volumes are kept in. */

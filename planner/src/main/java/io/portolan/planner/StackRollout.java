@@ -91,9 +91,12 @@ final class StackRollout {
         List<ServiceChange> changes = new ArrayList<>();
         for (ServiceBlueprint service : stack.services()) {
             ServiceChange change = ServiceChange.of(service, ofStack, differ, repair);
-            // Guests of what is left as it is are left too, so this comes before their namespaces are looked at.
-            changes.add(new StaleNamespaces(world, changes, draft.isLenient())
-                    .adjusted(draft.isLenient() ? stranded.left(change) : change));
+            StaleNamespaces namespaces = new StaleNamespaces(world, changes, draft.isLenient());
+            // Guests of what is left as it is are left too; and a guest is not taken down to be made again of nothing.
+            changes.add(
+                    draft.isLenient()
+                            ? stranded.left(namespaces.adjusted(stranded.left(change)))
+                            : namespaces.adjusted(change));
         }
         return changes;
     }
@@ -147,6 +150,9 @@ final class StackRollout {
                 .map(c -> "remove:" + c.name())
                 .filter(draft::has)
                 .forEach(before::add);
+        if (versionStays()) {
+            return;
+        }
         for (ObservedVolume grants : world.grantsOf(stack.stack().id())) {
             if (!wanted.contains(grants.name())) {
                 draft.add(
@@ -156,6 +162,14 @@ final class StackRollout {
                         "configs and secrets that no container reads any more");
             }
         }
+    }
+
+    /** Where what replaces it cannot be brought up, a container of another version stays, and what it reads with it. */
+    private boolean versionStays() {
+        Set<String> wanted = stack.containerNames();
+        return world.containersOf(stack.stack().id()).stream()
+                .map(ObservedContainer::name)
+                .anyMatch(n -> !wanted.contains(n) && !draft.has("remove:" + n));
     }
 
     private Map<String, List<String>> connect(List<ServiceChange> changes) {

@@ -3,8 +3,6 @@ package io.portolan.planner;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.VolumeSpec;
-import io.portolan.model.stack.ImageRef;
-import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.planner.ContainerDiffer.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,31 +10,37 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Containers that cannot be brought up, since a network, a volume or an image of theirs neither is there nor can be made.
- * What is missing is told where it is found; here they are left as they are, so that all others are brought up.
+ * Containers that cannot be brought up, since a network, a volume or an image of theirs neither is there nor can be made, or
+ * somebody else holds a host port of theirs. That is told where it is found; here they are left as they are, so that all others are brought up.
  */
 final class Stranded {
     private final World world;
     private final Draft draft;
+    private final String stackId;
+    private final PortRegistry ports;
     private final Set<String> madeVolumes;
 
     Stranded(World world, StackBlueprint stack, Draft draft) {
         this.world = world;
         this.draft = draft;
+        this.stackId = stack.stack().id();
+        this.ports = new PortRegistry(world);
         this.madeVolumes = stack.volumes().stream().map(VolumeSpec::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The change without what cannot be. */
     ServiceChange left(ServiceChange change) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>(change.verdicts());
-        boolean nothingToUse = change.service().volumes().stream().anyMatch(this::isMissing);
-        boolean nothingToRun = change.service().images().stream().anyMatch(this::isMissing);
+        boolean lacks = change.bringsUp()
+                && (change.service().volumes().stream().anyMatch(this::isMissing)
+                        || change.service().hostPorts().stream().anyMatch(p -> !ports.isFree(p, stackId)));
+        boolean nothingToRun = change.service().images().stream().anyMatch(world::cannotHave);
         for (ContainerSpec container : change.service().containers()) {
             Verdict verdict = change.verdict(container);
             boolean nowhereToBe = container.networking().attachments().stream()
                     .map(Attachment::network)
                     .anyMatch(this::isMissingNetwork);
-            if ((verdict.bringsUp() && (nowhereToBe || nothingToUse)) || (verdict.creates() && nothingToRun)) {
+            if ((verdict.bringsUp() && (nowhereToBe || lacks)) || (verdict.creates() && nothingToRun)) {
                 verdicts.put(container.name(), Verdict.LEAVE);
             }
         }
@@ -50,9 +54,5 @@ final class Stranded {
 
     private boolean isMissing(String volume) {
         return world.volume(volume).isEmpty() && !madeVolumes.contains(volume);
-    }
-
-    private boolean isMissing(ImageRef image) {
-        return image.pullPolicy() == PullPolicy.NEVER && !world.has(image);
     }
 }

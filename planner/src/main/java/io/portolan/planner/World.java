@@ -8,6 +8,7 @@ import io.portolan.model.runtime.ObservedImage;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.model.stack.ImageRef;
+import io.portolan.model.stack.ImageRef.PullPolicy;
 import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.StackState.Removal;
@@ -118,6 +119,11 @@ final class World {
         return observed.image(image.reference())
                 .filter(i -> i.isFor(image.platform()))
                 .isPresent();
+    }
+
+    /** Whether the image is neither there nor ever pulled. */
+    boolean cannotHave(ImageRef image) {
+        return image.pullPolicy() == PullPolicy.NEVER && !has(image);
     }
 
     /** A stack's containers, whatever revision made them, by name. */

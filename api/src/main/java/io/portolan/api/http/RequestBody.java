@@ -21,7 +21,10 @@ public final class RequestBody {
     static byte[] read(Context ctx, long limit) throws IOException {
         try (InputStream in = ctx.bodyInputStream()) {
             if (ctx.contentLength() > limit) {
-                discard(in);
+                // Who asks first has sent nothing yet.
+                if (ctx.header("Expect") == null) {
+                    discard(in);
+                }
                 throw tooLarge(limit);
             }
             byte[] body = in.readNBytes((int) limit + 1);

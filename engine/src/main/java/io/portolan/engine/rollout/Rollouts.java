@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,15 +113,18 @@ public final class Rollouts {
         deployment.rollingBack("bringing the stack back to what it was");
         String why = result.failures().getFirst().message();
         List<Diagnostic> reasons = new ArrayList<>(result.failures());
-        reasons.addAll(back(rollout.stack(), rollout.revision().number(), why));
+        reasons.addAll(back(rollout.stack(), rollout.revision().number(), why, reasons::add));
         deployment.failed(reasons, clock.instant());
     }
 
     /**
      * Brings the stack back to its active revision, or to nothing (volumes stay) if it never had one. If that fails too,
      * the candidate stays recorded, and {@link #finish} is tried until it succeeds.
+     *
+     * @param told of what stays as it is, since something that it needs is gone
      */
-    private List<Diagnostic> back(StackRecord stack, int candidate, String why) throws InterruptedException {
+    private List<Diagnostic> back(StackRecord stack, int candidate, String why, Consumer<Diagnostic> told)
+            throws InterruptedException {
         routes.settle(stack.id());
         try {
             Desired.Stack before = desiredState.active(stack).orElseGet(() -> nothingOf(stack));
@@ -129,6 +133,7 @@ public final class Rollouts {
             if (plan.hasErrors() || !result.succeeded()) {
                 return plan.hasErrors() ? plan.diagnostics() : result.failures();
             }
+            plan.diagnostics().stream().filter(Diagnostic::isDrift).forEach(told);
             store.fail(stack.id(), candidate, why, held(stack, plan));
             store.addEvent(clock.instant(), "deploy.failed", "stack " + stack.name(), why);
             refresh();
@@ -213,7 +218,11 @@ public final class Rollouts {
         }
         int candidate = stack.candidate().getAsInt();
         log.warn("stack {}: revision {} was left half rolled out; going back", stack.name(), candidate);
-        List<Diagnostic> failures = back(stack, candidate, "the daemon was stopped during the deploy; deploy again");
+        List<Diagnostic> failures = back(
+                stack,
+                candidate,
+                "the daemon was stopped during the deploy; deploy again",
+                d -> log.warn("stack {}: {}", stack.name(), d.message()));
         failures.forEach(f -> log.warn("stack {}: {}", stack.name(), f.message()));
         return failures.isEmpty();
     }
