@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param name without the leading slash
  * @param imageId the digest that runs, which a tag may have left behind
- * @param published what it was made with
+ * @param published what it was made with; where the engine chose a host port, that one
  * @param joins ids of the containers whose network, processes or memory it was made to share
  * @param bound the host ports that the engine has bound for it; not those that it was made with and cannot have, such as
  *     on internal networks
