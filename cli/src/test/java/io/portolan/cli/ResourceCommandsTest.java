@@ -197,7 +197,7 @@ class ResourceCommandsTest {
         daemon.json("GET /api/v1/destinations/eu", 200, """
                 {"name":"eu","id":"d","server":"local","network":"ptl-2-eu","subnet":"10.9.0.0/22","adopted":false,"status":"ready",
                  "labels":{"team":"sales"},"users":["blog","shop"],
-                 "members":[{"stack":"shop","service":"db","names":["db.shop-x1"],"connections":["postgres://shop:***@db.shop-x1:5432/shop"]},
+                 "members":[{"stack":"shop","service":"db","names":["db.shop-x1"],"connections":["postgresql://shop:***@db.shop-x1:5432/shop"]},
                             {"stack":"shop","service":"worker","names":["worker.shop-x1"],"connections":[]}]}""");
         assertThat(run("destination", "show", "eu").out()).isEqualTo("""
                 eu  ready  network ptl-2-eu, 10.9.0.0/22
@@ -205,7 +205,7 @@ class ResourceCommandsTest {
                   stacks: blog, shop
 
                   STACK  SERVICE  REACHED AS
-                  shop   db       postgres://shop:***@db.shop-x1:5432/shop
+                  shop   db       postgresql://shop:***@db.shop-x1:5432/shop
                   shop   worker   worker.shop-x1
                 """);
     }

@@ -26,6 +26,8 @@ public final class Labels {
     public static final String KEY = "portolan.key";
     /** The destination's id, on its network. */
     public static final String DESTINATION = "portolan.destination";
+    /** The link's id, on its network. */
+    public static final String LINK = "portolan.link";
 
     private Labels() {}
 }

@@ -145,7 +145,9 @@ final class AttachmentDiffer {
 
     /** Where names decide, a network that sorts before the present ones takes over the default route. */
     private static boolean movesGateway(Attachment attachment, ObservedContainer there) {
-        return World.isUp(there)
+        // An internal network never holds it.
+        return attachment.gatewayPriority() != Naming.LINK_PRIORITY
+                && World.isUp(there)
                 && there.attachments().stream()
                         .map(ObservedAttachment::network)
                         .anyMatch(n -> n.compareTo(attachment.network()) > 0);

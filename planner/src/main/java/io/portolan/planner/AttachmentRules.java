@@ -53,6 +53,11 @@ final class AttachmentRules {
                     .ifPresent(n -> found.putIfAbsent(n, new Attachment(n, shared, Naming.DESTINATION_PRIORITY)));
             noteInternal(service, diagnostics);
         }
+        for (LinkEnd end : world.links().of(stack.id())) {
+            if (end.holder().equals(service.name())) {
+                found.putIfAbsent(end.network(), ofLink(end, stack.slug()));
+            }
+        }
         for (ServiceNetwork member : StackNetwork.memberships(service)) {
             external(member, diagnostics)
                     .ifPresent(n -> found.putIfAbsent(
@@ -65,6 +70,12 @@ final class AttachmentRules {
                                     service.networking().resolution().externalLinks())));
         }
         return List.copyOf(found.values());
+    }
+
+    /** The provider alone has a name there: it is asked, and asks nobody. */
+    static Attachment ofLink(LinkEnd end, String slug) {
+        List<String> names = end.consumes() ? List.of() : List.of(Naming.sharedAlias(slug, end.holder()));
+        return new Attachment(end.network(), names, Naming.LINK_PRIORITY);
     }
 
     private Attachment own(ServiceSpec service, String key) {

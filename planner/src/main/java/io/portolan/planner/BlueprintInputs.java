@@ -23,6 +23,7 @@ record BlueprintInputs(
         String instance,
         String portAddress,
         Optional<String> destination,
+        List<LinkEnd> links,
         List<Optional<ObservedImage>> images) {
     /** Empty for a stack whose blueprint looks at networks, containers or free ports of the server as well. */
     static Optional<BlueprintInputs> of(Stack stack, World world) {
@@ -35,6 +36,7 @@ record BlueprintInputs(
                         world.instance(),
                         world.portAddress(),
                         world.networkOfDestination(stack.destinationId()),
+                        world.links().of(stack.id()),
                         services.stream()
                                 .map(s -> world.image(s.image().reference()))
                                 .toList()));

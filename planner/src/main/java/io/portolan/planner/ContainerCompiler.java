@@ -14,6 +14,7 @@ import io.portolan.model.stack.Mount;
 import io.portolan.model.stack.NetworkingSpec;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
 import io.portolan.model.stack.PortMapping;
+import io.portolan.model.stack.ProcessSpec;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Aspects.Identity;
@@ -76,7 +77,7 @@ final class ContainerCompiler {
             replicas.add(new ContainerSpec(
                     Naming.container(stack.slug(), service.name(), replica, hashes.fingerprint()),
                     service.image(),
-                    service.process(),
+                    identity.process(),
                     mounts,
                     networking,
                     identity.options().lifecycle(),
@@ -93,7 +94,19 @@ final class ContainerCompiler {
                 .toList();
     }
 
+    /** With the variables of its links, unless the file gives them itself. */
+    private ProcessSpec process(ServiceSpec service) {
+        ProcessSpec process = service.process();
+        for (LinkEnd end : world.links().of(stack.id())) {
+            if (end.consumes() && end.service().equals(service.name())) {
+                process = process.withDefaults(end.variables().values());
+            }
+        }
+        return process;
+    }
+
     private Identity identity(ServiceSpec service, List<Mount> mounts, RuntimeOptions runtime) {
+        ProcessSpec process = process(service);
         NetworkingSpec n = service.networking();
         List<ContainerPort> expose = Stream.concat(
                         n.expose().stream(),
@@ -103,7 +116,7 @@ final class ContainerCompiler {
         return new Identity(
                 service.name(),
                 service.image().reference(),
-                service.process(),
+                process,
                 mounts,
                 new Aspects.Hosts(
                         n.hostname(),

@@ -14,11 +14,22 @@ import java.util.Set;
  *
  * @param owner instance and server; team, project and environment are those of the infrastructure itself
  */
-public record Desired(Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks) {
+public record Desired(
+        Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks, List<Link> links) {
     public Desired {
         Objects.requireNonNull(owner, "owner");
         destinations = List.copyOf(destinations);
         stacks = List.copyOf(stacks);
+        links = List.copyOf(links);
+    }
+
+    public Desired(Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks) {
+        this(owner, proxy, destinations, stacks, List.of());
+    }
+
+    /** The same with these links in place of its own. */
+    public Desired linked(List<Link> newLinks) {
+        return new Desired(owner, proxy, destinations, stacks, newLinks);
     }
 
     public Optional<Stack> stack(String id) {

@@ -22,6 +22,8 @@ public final class Naming {
     public static final int DESTINATION_PRIORITY = 10;
     /** A network of somebody else is never the way out by our choice. */
     public static final int EXTERNAL_PRIORITY = 0;
+    /** Networks of links are internal: they lead nowhere. */
+    public static final int LINK_PRIORITY = -10;
 
     /** The key of the network that services are on which name none. */
     public static final String DEFAULT_NETWORK = "default";
@@ -63,6 +65,16 @@ public final class Naming {
 
     public static String destinationNetwork(String instance, String destination) {
         return prefix(instance) + "-2-" + word(destination);
+    }
+
+    /** No dot is in a slug, so the network is one of that stack's alone. */
+    public static String linkNetwork(String instance, String consumer, String link) {
+        return linkNetworks(instance, consumer) + word(link);
+    }
+
+    /** What the names of the networks of all links begin with whose consumer is the stack of that slug. */
+    static String linkNetworks(String instance, String consumer) {
+        return prefix(instance) + "-3-" + word(consumer) + ".";
     }
 
     /** Another specification has another name, so that the old proxy and the new one can both exist. */

@@ -25,7 +25,7 @@ final class NetworkDiffer {
     }
 
     /** Ids of the steps after which the network is there. */
-    List<String> ensure(String name, Map<String, String> labels, int prefix, String reason) {
+    private List<String> ensure(String name, Map<String, String> labels, int prefix, boolean internal, String reason) {
         Optional<ObservedNetwork> there = world.network(name);
         if (there.isPresent() && !isSound(there.get())) {
             return List.of();
@@ -40,7 +40,7 @@ final class NetworkDiffer {
         }
         return List.of(draft.add(
                 "network:" + name,
-                new Action.CreateNetwork(new NetworkSpec(name, subnet.get(), false, labels)),
+                new Action.CreateNetwork(new NetworkSpec(name, subnet.get(), internal, labels)),
                 List.of(),
                 reason + " (" + subnet.get() + ")"));
     }
@@ -92,6 +92,7 @@ final class NetworkDiffer {
                 Naming.ingressNetwork(world.instance()),
                 OwnerLabels.ofProxy(world.desired().owner()),
                 Subnets.INGRESS_PREFIX,
+                false,
                 "the way of the HTTP proxy's published ports");
     }
 
@@ -106,7 +107,23 @@ final class NetworkDiffer {
                 world.networkOf(destination),
                 labels,
                 Subnets.DESTINATION_PREFIX,
+                false,
                 "the network of destination " + destination.name());
+    }
+
+    /** Between two stacks and no way out: what a link opens is the other end alone. */
+    List<String> ensure(LinkEnd end) {
+        Desired desired = world.desired();
+        Stack consumer = desired.stack(end.link().consumer().stack()).orElseThrow();
+        return ensure(
+                end.network(),
+                OwnerLabels.of(end.link(), consumer),
+                Subnets.prefixForLink(end.containers()),
+                true,
+                "the network of the link from %s to %s"
+                        .formatted(
+                                LinkRules.name(desired, end.link().consumer()),
+                                LinkRules.name(desired, end.link().provider())));
     }
 
     private void adopted(Destination destination, String network) {

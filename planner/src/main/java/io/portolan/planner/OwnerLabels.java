@@ -32,6 +32,11 @@ final class OwnerLabels {
         return with(destination.owner().labels(), Labels.DESTINATION, destination.id());
     }
 
+    /** The consumer's, whose network it is. */
+    static Map<String, String> of(Link link, Stack consumer) {
+        return with(of(consumer), Labels.LINK, link.id());
+    }
+
     static Map<String, String> ofProxy(Owner owner) {
         return with(owner.labels(), Labels.ROLE, "proxy");
     }

@@ -74,6 +74,7 @@ public final class Planner {
         }
         blueprint.diagnostics().forEach(draft::object);
         JoinRules.of(stack).forEach(draft::object);
+        new LinkRollout(world, stack, draft).tell();
         draft.say(VolumeNames.notes(stack));
         new PortRegistry(world).check(blueprint).forEach(d -> draft.say(returns() ? d.asDrift() : d));
         if (!draft.isLenient()) {

@@ -4,7 +4,9 @@ import io.portolan.model.Labels;
 import io.portolan.model.runtime.VolumeSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -18,6 +20,7 @@ final class Preparations {
     private final boolean repair;
     private final Draft draft;
     private final Set<String> all = new TreeSet<>();
+    private final Map<String, List<String>> providers = new HashMap<>();
 
     Preparations(World world, StackBlueprint stack, boolean repair, Draft draft) {
         this.world = world;
@@ -30,6 +33,12 @@ final class Preparations {
         stack.networks().forEach(n -> all.addAll(networks.ensure(stack.stack(), n)));
         if (!stack.stack().domains().isEmpty()) {
             world.desired().destination(stack.stack().destinationId()).ifPresent(d -> all.addAll(networks.ensure(d)));
+        }
+        LinkRollout links = new LinkRollout(world, stack.stack(), draft);
+        all.addAll(links.networks(networks));
+        if (!repair) {
+            // In a repair each stack sees to its own containers.
+            providers.putAll(links.connectProviders());
         }
     }
 
@@ -63,7 +72,9 @@ final class Preparations {
             ids.add(filesStep());
         }
         service.grants().keySet().forEach(v -> ids.add("grants:" + v));
-        return ids.stream().filter(all::contains).toList();
+        ids.removeIf(id -> !all.contains(id));
+        ids.addAll(providers.getOrDefault(service.name(), List.of()));
+        return ids;
     }
 
     private void volumes() {

@@ -31,7 +31,8 @@ public record Reservations(SortedMap<String, Cidr> subnets, List<HostPort> hostP
     public Reservations ofStack(String instance, String slug) {
         SortedMap<String, Cidr> own = new TreeMap<>(subnets);
         String first = Naming.stackNetwork(instance, slug);
-        own.keySet().removeIf(name -> !name.equals(first) && !name.startsWith(first + "."));
+        String links = Naming.linkNetworks(instance, slug);
+        own.keySet().removeIf(name -> !name.equals(first) && !name.startsWith(first + ".") && !name.startsWith(links));
         return new Reservations(own, hostPorts, domains);
     }
 

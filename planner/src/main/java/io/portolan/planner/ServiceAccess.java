@@ -29,6 +29,8 @@ public record ServiceAccess(String service, List<ContainerPort> ports, List<OnNe
     public enum Reach {
         STACK,
         DESTINATION,
+        /** The other end of a link. */
+        LINK,
         /** A network of somebody else, which the file names. */
         EXTERNAL
     }
@@ -89,6 +91,9 @@ public record ServiceAccess(String service, List<ContainerPort> ports, List<OnNe
                 .anyMatch(n -> n.name().equals(network));
         if (own) {
             return Reach.STACK;
+        }
+        if (world.links().of(stack.id()).stream().anyMatch(e -> e.network().equals(network))) {
+            return Reach.LINK;
         }
         return world.destinations().stream().map(world::networkOf).anyMatch(network::equals)
                 ? Reach.DESTINATION

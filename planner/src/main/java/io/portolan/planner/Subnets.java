@@ -18,6 +18,7 @@ final class Subnets {
     static final int DESTINATION_PREFIX = 22;
     static final int INGRESS_PREFIX = 26;
     static final int STACK_PREFIX = 27;
+    static final int LINK_PREFIX = 28;
     private static final int LARGEST_RESERVED = 16;
 
     private final World world;
@@ -51,6 +52,11 @@ final class Subnets {
     /** Room for all replicas twice, since a rollout runs old and new side by side, and for a few guests. */
     static int prefixForStack(int containers) {
         return AddressPlan.prefixFor(containers * 2 + 8, STACK_PREFIX);
+    }
+
+    /** As for a stack, but nobody joins who is not of the link. */
+    static int prefixForLink(int containers) {
+        return AddressPlan.prefixFor(containers * 2, LINK_PREFIX);
     }
 
     /** The network's subnet; empty, with an error said, where there is no room. */

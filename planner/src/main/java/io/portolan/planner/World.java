@@ -35,6 +35,7 @@ final class World {
     private final List<Desired.Stack> stacks;
     private final List<Destination> destinations;
     private final Optional<String> portAddress;
+    private final Links links;
     private @Nullable HeldPorts heldPorts;
     private @Nullable Map<Integer, List<PlannedPort>> planned;
     private final Map<String, Integer> holders = new HashMap<>();
@@ -50,6 +51,7 @@ final class World {
         this.stacks = desired.stacks().stream()
                 .sorted(Comparator.comparing(Desired.Stack::slug).thenComparing(Desired.Stack::id))
                 .toList();
+        this.links = Links.of(desired);
         this.destinations = desired.destinations().stream()
                 .filter(d -> !d.removing())
                 .sorted(Comparator.comparing(Destination::name).thenComparing(Destination::id))
@@ -181,6 +183,10 @@ final class World {
 
     List<Desired.Stack> stacks() {
         return stacks;
+    }
+
+    Links links() {
+        return links;
     }
 
     /** Whether another stack has the same id or slug, which are each one stack's alone. */

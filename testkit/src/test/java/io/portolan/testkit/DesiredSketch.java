@@ -5,8 +5,10 @@ import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.DeclaredVolume;
+import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RoutePort;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
@@ -20,6 +22,7 @@ import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.JoinedServices;
+import io.portolan.planner.Link;
 import io.portolan.planner.PortPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +45,7 @@ final class DesiredSketch {
 
     final Set<String> removingDestinations = new HashSet<>();
     Map<String, String> destinationLabels = Map.of();
+    final List<Link> links = new ArrayList<>();
     final List<ReservedPort> reservedPorts = new ArrayList<>();
     final TreeMap<String, Cidr> reservedSubnets = new TreeMap<>();
     AddressPools pools = AddressPools.of(Cidr.parse("10.210.0.0/16"));
@@ -65,7 +69,24 @@ final class DesiredSketch {
                                 destinationLabels,
                                 removingDestinations.contains(d)))
                         .toList(),
-                stacks.values().stream().map(StackSketch::stack).toList());
+                stacks.values().stream().map(StackSketch::stack).toList(),
+                links);
+    }
+
+    /** {@code shop:web store:db 5432 DATABASE}. */
+    void link(String text) {
+        String[] words = text.split(" ", -1);
+        links.add(new Link(
+                "link" + (links.size() + 1),
+                end(words[0]),
+                end(words[1]),
+                new ContainerPort(Integer.parseInt(words[2]), Protocol.TCP),
+                words[3]));
+    }
+
+    private static Link.End end(String text) {
+        String[] parts = text.split(":", -1);
+        return new Link.End("s-" + parts[0], parts[1]);
     }
 
     Facts facts() {

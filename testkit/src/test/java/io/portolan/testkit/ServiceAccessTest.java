@@ -55,12 +55,12 @@ class ServiceAccessTest {
     void privateServiceIsReachedByItsSiblingsUntilItJoins() {
         shop.service("web");
         shop.service("db").image = "postgres:16";
-        assertThat(told("db")).containsExactly("STACK [db] postgres://postgres:***@db:5432/postgres");
+        assertThat(told("db")).containsExactly("STACK [db] postgresql://postgres:***@db:5432/postgres");
         shop.joined = JoinedServices.of(List.of("db"));
         assertThat(told("db"))
                 .containsExactly(
-                        "STACK [db] postgres://postgres:***@db:5432/postgres",
-                        "DESTINATION [db.shop-x1] postgres://postgres:***@db.shop-x1:5432/postgres");
+                        "STACK [db] postgresql://postgres:***@db:5432/postgres",
+                        "DESTINATION [db.shop-x1] postgresql://postgres:***@db.shop-x1:5432/postgres");
         assertThat(told("web")).containsExactly("STACK [web] ");
     }
 
@@ -102,12 +102,12 @@ class ServiceAccessTest {
 
     static Stream<Arguments> databases() {
         return Stream.of(
-                db("postgres:16", "postgres://shop:***@db:5432/orders", "POSTGRES_USER=shop", "POSTGRES_DB=orders"),
-                db("postgres", "postgres://shop:***@db:5432/shop", "POSTGRES_USER=shop"),
-                db("postgres", "postgres://postgres@db:5432/postgres", "POSTGRES_HOST_AUTH_METHOD=trust"),
+                db("postgres:16", "postgresql://shop:***@db:5432/orders", "POSTGRES_USER=shop", "POSTGRES_DB=orders"),
+                db("postgres", "postgresql://shop:***@db:5432/shop", "POSTGRES_USER=shop"),
+                db("postgres", "postgresql://postgres@db:5432/postgres", "POSTGRES_HOST_AUTH_METHOD=trust"),
                 db(
                         "registry:5000/pgvector/pgvector:pg17@sha256:0",
-                        "postgres://a%40b:***@db:5432/a%40b",
+                        "postgresql://a%40b:***@db:5432/a%40b",
                         "POSTGRES_USER=a@b"),
                 db(
                         "mariadb:11",

@@ -57,6 +57,7 @@ final class SketchReader {
                     sketch.destinationLabels = mapping(value).entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey, e -> e.getValue().toString()));
+                case "links" -> texts(value).forEach(sketch::link);
                 case "pools" ->
                     sketch.pools = new AddressPools(
                             texts(value).stream().map(Cidr::parse).toList());

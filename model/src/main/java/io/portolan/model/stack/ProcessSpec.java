@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What runs in the container. Absent values leave the image's own in force; a present empty list clears it.
@@ -26,6 +27,13 @@ public record ProcessSpec(
         command = command.map(List::copyOf);
         entrypoint = entrypoint.map(List::copyOf);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** With these variables too, in the order of their names; one that it has itself stays. */
+    public ProcessSpec withDefaults(Map<String, Secret> defaults) {
+        Map<String, Secret> all = new LinkedHashMap<>(environment);
+        new TreeMap<>(defaults).forEach(all::putIfAbsent);
+        return new ProcessSpec(command, entrypoint, all, user, workingDir, init, tty, stdinOpen);
     }
 
     public static ProcessSpec ofImage() {

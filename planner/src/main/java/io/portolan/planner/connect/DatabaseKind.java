@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** Servers that are recognised by the name of their image, and whose clients are configured by a URL. */
 enum DatabaseKind {
-    POSTGRES("postgres", 5432),
+    POSTGRES("postgresql", 5432),
     MYSQL("mysql", 3306),
     REDIS("redis", 6379),
     MONGODB("mongodb", 27017),
