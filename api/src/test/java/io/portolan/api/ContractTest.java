@@ -58,6 +58,11 @@ class ContractTest {
         api.get(ENV + "/domains");
         api.post(ENV + "/domains", "{\"stack\": \"blog\", \"service\": \"web\", \"url\": \"http://blog.localhost\"}");
         api.delete(ENV + "/domains?url=http://blog.localhost");
+        api.get(ENV + "/links");
+        api.post(
+                ENV + "/stacks/shop/links/plans",
+                "{\"service\": \"web\", \"provider\": \"base\", \"containerPort\": 5432, \"prefix\": \"DATABASE\"}");
+        api.delete(ENV + "/links/l1");
         api.get("/api/v1/destinations");
         api.post(
                 "/api/v1/destinations",
@@ -98,6 +103,8 @@ class ContractTest {
                         "follow d1",
                         "add domain http://blog.localhost blog web any",
                         "remove domain http://blog.localhost",
+                        "plan link shop web base * 5432/tcp DATABASE",
+                        "remove link l1",
                         "add destination fast 10.20.0.0/22 made {team=a}",
                         "add destination lan any office {}",
                         "show destination fast",

@@ -3,12 +3,16 @@ package io.portolan.api;
 import io.portolan.engine.service.DestinationService;
 import io.portolan.engine.service.DomainService;
 import io.portolan.engine.service.InventoryService;
+import io.portolan.engine.service.LinkService;
 import io.portolan.engine.service.Platform;
+import io.portolan.engine.service.WantedLink;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DestinationView;
 import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.EventView;
+import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.NetworkView;
+import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.PortView;
 import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
@@ -17,8 +21,10 @@ import io.portolan.engine.view.StatusView;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.stack.ContainerPort;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A platform without a world. */
 final class FakePlatform implements DomainService, InventoryService {
@@ -33,7 +39,7 @@ final class FakePlatform implements DomainService, InventoryService {
     Platform platform() {
         Store.Identity identity = new Store.Identity(
                 "instance-1", "team-1", "project-1", ENVIRONMENT_ID, "server-1", new Secret("fingerprint key"));
-        return new Platform(stacks, this, new Destinations(), this, identity, TOKEN::equals);
+        return new Platform(stacks, this, new Destinations(), new Links(), this, identity, TOKEN::equals);
     }
 
     @Override
@@ -106,6 +112,27 @@ final class FakePlatform implements DomainService, InventoryService {
     @Override
     public String unreadyReason() {
         return ready ? "" : "the proxy does not answer yet";
+    }
+
+    private final class Links implements LinkService {
+        @Override
+        public PlanView plan(String environment, String stack, WantedLink link, Consumer<String> progress) {
+            calls.add("plan link " + stack + " " + link.service().orElse("*") + " " + link.provider() + " "
+                    + link.providerService().orElse("*") + " "
+                    + link.port().map(ContainerPort::toString).orElse("any") + " "
+                    + link.prefix().orElse("any"));
+            return Samples.plan(stack, List.of());
+        }
+
+        @Override
+        public List<LinkView> list(String environment) {
+            return List.of(Samples.link());
+        }
+
+        @Override
+        public void remove(String environment, String id) {
+            calls.add("remove link " + id);
+        }
     }
 
     private final class Destinations implements DestinationService {

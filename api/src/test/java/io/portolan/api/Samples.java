@@ -6,6 +6,7 @@ import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.DriftView;
 import io.portolan.engine.view.EventView;
 import io.portolan.engine.view.FailingView;
+import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.PortView;
@@ -112,6 +113,21 @@ final class Samples {
                         new StackView.Service("db", "mariadb:11", 1, true, List.of(), List.of(), List.of(missing))),
                 List.of(domain("http://blog.localhost")),
                 List.of(new StackView.Volume("blog_data", true)),
+                List.of(link()),
+                NOON);
+    }
+
+    static LinkView link() {
+        return new LinkView(
+                "l1",
+                new LinkView.End("shop", "web"),
+                new LinkView.End("base", "db"),
+                "5432/tcp",
+                "shop-base",
+                "db.base-1f2e3",
+                List.of("DATABASE_HOST", "DATABASE_URL"),
+                "live",
+                "",
                 NOON);
     }
 

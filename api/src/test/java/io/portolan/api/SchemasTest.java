@@ -36,6 +36,7 @@ class SchemasTest {
             Map.entry("done", "Done"),
             Map.entry("event-list", "EventPage"),
             Map.entry("exec-line", "ExecStreamItem"),
+            Map.entry("link-list", "LinkPage"),
             Map.entry("log-line", "ServiceLine"),
             Map.entry("network-list", "NetworkPage"),
             Map.entry("network-reach", "ReachView"),

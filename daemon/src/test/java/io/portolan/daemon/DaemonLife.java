@@ -139,6 +139,7 @@ final class DaemonLife implements AutoCloseable {
                 Optional.of(stack),
                 List.of(new RequestedDomain("web", new Domain("http", name + ".test", "/"), OptionalInt.empty())),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -1,8 +1,12 @@
 package io.portolan.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,21 +29,46 @@ public final class Locks {
         private volatile boolean repairing;
     }
 
-    /** A held lock; closing it twice is harmless. */
+    /** One lock that is held, or several; closing it twice is harmless. */
     public static final class Held implements AutoCloseable {
-        private final Lock lock;
+        private final List<Lock> locks;
         private boolean released;
 
         private Held(Lock lock, boolean repairing) {
-            this.lock = lock;
+            this.locks = List.of(lock);
             lock.repairing = repairing;
+        }
+
+        private Held(List<Held> parts) {
+            this.locks = parts.stream().flatMap(p -> p.locks.stream()).toList();
         }
 
         @Override
         public synchronized void close() {
             if (!released) {
                 released = true;
-                lock.semaphore.release();
+                locks.forEach(l -> l.semaphore.release());
+            }
+        }
+    }
+
+    /** All of them or none; empty if another user's work is under way with one. */
+    public Optional<Held> tryHoldAll(Collection<String> keys) throws InterruptedException {
+        List<Held> held = new ArrayList<>();
+        boolean all = false;
+        try {
+            for (String key : new TreeSet<>(keys)) {
+                Optional<Held> one = tryHold(key);
+                if (one.isEmpty()) {
+                    return Optional.empty();
+                }
+                held.add(one.get());
+            }
+            all = true;
+            return Optional.of(new Held(held));
+        } finally {
+            if (!all) {
+                held.forEach(Held::close);
             }
         }
     }

@@ -233,7 +233,8 @@ final class Generator {
                         shuffled(s.domains()),
                         s.state()))
                 .toList();
-        return new Desired(desired.owner(), desired.proxy(), shuffled(desired.destinations()), shuffled(stacks));
+        return new Desired(
+                desired.owner(), desired.proxy(), shuffled(desired.destinations()), shuffled(stacks), desired.links());
     }
 
     Observed shuffled(Observed observed) {

@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     /** All there are, in order: none is searched for on the class path. Schema n is made by the n-th. */
     static final List<String> SCRIPTS = List.of(
-            "V1__first_schema.sql", "V2__stops_under_way.sql", "V3__starts_under_way.sql", "V4__placements.sql");
+            "V1__first_schema.sql",
+            "V2__stops_under_way.sql",
+            "V3__starts_under_way.sql",
+            "V4__placements.sql",
+            "V5__links.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "schema_history";

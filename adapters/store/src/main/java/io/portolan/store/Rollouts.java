@@ -30,6 +30,7 @@ final class Rollouts {
         rows.subnets().reserve(stack.id(), reservations.subnets());
         rows.ports().reserve(stack.id(), reservations.hostPorts());
         rows.domains().want(stack.id(), revision.number(), acceptance.domains());
+        rows.links().want(stack.id(), acceptance.links());
         rows.domains().requireHeld(stack.id(), reservations.domains());
     }
 
@@ -38,6 +39,7 @@ final class Rollouts {
         rows.revisions().activate(stack, revision);
         rows.stacks().setActive(stack, revision);
         rows.domains().promote(stack, revision, kept.domains());
+        rows.links().promote(stack);
         release(stack, kept);
     }
 
@@ -46,12 +48,14 @@ final class Rollouts {
         rows.revisions().fail(stack, revision, reason);
         rows.stacks().dropCandidate(stack);
         rows.domains().fail(stack);
+        rows.links().fail(stack);
         release(stack, kept);
     }
 
     void remove(String stack, boolean volumesKept) {
         release(stack, Reservations.none());
         rows.domains().forget(stack);
+        rows.links().forget(stack);
         for (ContainerMark mark : ContainerMark.values()) {
             rows.marks(mark).forget(stack);
         }

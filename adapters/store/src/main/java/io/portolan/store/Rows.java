@@ -23,6 +23,10 @@ record Rows(Handle handle, Vault vault, Identity identity) {
         return new DomainRows(handle, identity.server());
     }
 
+    LinkRows links() {
+        return new LinkRows(handle);
+    }
+
     SubnetRows subnets() {
         return new SubnetRows(handle, identity.server());
     }

@@ -4,6 +4,7 @@ import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Event;
+import io.portolan.engine.store.LinkRecord;
 import io.portolan.engine.store.PlanRecord;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.StackRecord;
@@ -197,8 +198,10 @@ public final class SqlStore implements Store {
     public void setRemoving(String stackId, Removal removal) {
         write(rows -> {
             rows.stacks().require(stackId);
+            rows.links().requireNoConsumer(stackId);
             rows.stacks().setRemoving(stackId, removal);
             rows.domains().forget(stackId);
+            rows.links().forget(stackId);
         });
     }
 
@@ -233,6 +236,19 @@ public final class SqlStore implements Store {
     @Override
     public void unmark(String stackId, String container, ContainerMark mark) {
         write(rows -> rows.marks(mark).remove(stackId, container));
+    }
+
+    @Override
+    public List<LinkRecord> links() {
+        return read(rows -> rows.links().all());
+    }
+
+    @Override
+    public boolean removeLink(String id, String network) {
+        return change(rows -> {
+            rows.subnets().release(network);
+            return rows.links().remove(id);
+        });
     }
 
     @Override

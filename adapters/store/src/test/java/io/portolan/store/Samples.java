@@ -2,6 +2,7 @@ package io.portolan.store;
 
 import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
+import io.portolan.engine.store.LinkRecord;
 import io.portolan.engine.store.PlanRecord;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.StackRecord;
@@ -12,11 +13,13 @@ import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.JoinedServices;
+import io.portolan.planner.Link;
 import io.portolan.planner.Reservations;
 import io.portolan.planner.Reservations.HostPort;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +62,13 @@ final class Samples {
                 Map.of("COLOUR", new Secret("green")),
                 Map.of("PASSWORD", new Secret("hidden")),
                 new StackSpec(List.of(), List.of(), List.of(), List.of()),
-                List.of(domain));
+                List.of(domain),
+                List.of(new Link(
+                        "link-1",
+                        new Link.End("stack-1", "web"),
+                        new Link.End("stack-2", "db"),
+                        new ContainerPort(5432, Protocol.TCP),
+                        "DATABASE")));
         return new PlanRecord(id, "stack-1", "digest", createdAt, request);
     }
 
@@ -84,6 +93,7 @@ final class Samples {
         private final TreeMap<String, Cidr> subnets = new TreeMap<>();
         private final List<HostPort> ports = new java.util.ArrayList<>();
         private final List<DomainRecord> domains = new java.util.ArrayList<>();
+        private final List<LinkRecord> links = new java.util.ArrayList<>();
         private final Map<String, Secret> generated = new TreeMap<>();
         private OptionalInt active = OptionalInt.empty();
         private Desired.Placement place = new Desired.Placement(DESTINATION, JoinedServices.none());
@@ -107,6 +117,18 @@ final class Samples {
 
         Deploy domain(String host, String service) {
             domains.add(domainRecord(id, host, service));
+            return this;
+        }
+
+        /** {@code web}, from the service of that name to port 5432 of the other stack's {@code db}. */
+        Deploy link(String linkId, String service, String provider, String prefix) {
+            Link link = new Link(
+                    linkId,
+                    new Link.End(id, service),
+                    new Link.End(provider, "db"),
+                    new ContainerPort(5432, Protocol.TCP),
+                    prefix);
+            links.add(new LinkRecord(link, false, NOW));
             return this;
         }
 
@@ -143,7 +165,12 @@ final class Samples {
 
         Acceptance acceptance() {
             return new Acceptance(
-                    stack(), Samples.revision(id, revision), reservations(), generated, List.copyOf(domains));
+                    stack(),
+                    Samples.revision(id, revision),
+                    reservations(),
+                    generated,
+                    List.copyOf(domains),
+                    List.copyOf(links));
         }
 
         /** Accepts it. */

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class OpenApiDocument {
     private static final List<String> PATHS =
-            List.of("stacks", "streams", "deployments", "domains", "destinations", "inventory", "health");
+            List.of("stacks", "streams", "deployments", "domains", "destinations", "links", "inventory", "health");
     private static final List<String> SCHEMAS =
             List.of("common", "requests", "plan", "stack", "deployment", "routing", "inventory", "status", "offline");
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param networks what becomes of networks of the file: {@code own}, or the name of one that exists
  * @param joinDestination services to be connected to the destination's network besides those that are; {@code all} for
  *     every one
+ * @param links to be added to those the stack has
  */
 public record PlanRequest(
         Optional<String> destination,
@@ -23,7 +24,8 @@ public record PlanRequest(
         List<WantedDomain> domains,
         List<String> profiles,
         Map<String, String> networks,
-        List<String> joinDestination) {
+        List<String> joinDestination,
+        List<LinkRequest> links) {
     public PlanRequest {
         files = List.copyOf(files);
         composeFiles = List.copyOf(composeFiles);
@@ -32,6 +34,7 @@ public record PlanRequest(
         profiles = List.copyOf(profiles);
         networks = Map.copyOf(networks);
         joinDestination = List.copyOf(joinDestination);
+        links = List.copyOf(links);
     }
 
     /**

@@ -66,6 +66,7 @@ public final class StackRequests {
                 chosen.filter(c -> c.diagnostics().isEmpty()).map(NetworkChoices.Result::spec),
                 domains,
                 body.joinDestination(),
+                body.links().stream().map(LinkRequest::wanted).toList(),
                 diagnostics);
     }
 

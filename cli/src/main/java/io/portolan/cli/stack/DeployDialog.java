@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Plan, show, ask, apply; once more with a new plan if the world moved in between. */
@@ -37,8 +38,9 @@ final class DeployDialog {
         this.style = json ? terminal.errStyle() : terminal.outStyle();
     }
 
-    int run(Planning planning, PlanRequest request, Deployments deployments) {
-        Plan plan = planning.plan(request);
+    /** @param planning makes the plan, anew each time */
+    int run(Supplier<Plan> planning, Deployments deployments) {
+        Plan plan = planning.get();
         if (plan.hasErrors() || plan.steps().isEmpty()) {
             return end(plan);
         }
@@ -53,18 +55,17 @@ final class DeployDialog {
             if (!e.has(STALE)) {
                 throw e;
             }
-            return planAnew(plan, e, planning, request, deployments);
+            return planAnew(plan, e, planning, deployments);
         }
     }
 
-    private int planAnew(
-            Plan stale, ApiProblem reason, Planning planning, PlanRequest request, Deployments deployments) {
+    private int planAnew(Plan stale, ApiProblem reason, Supplier<Plan> planning, Deployments deployments) {
         out.println("the world moved since that plan was made; this is what changed:");
         new DiagnosticPrinter(out, style)
                 .print(reason.diagnostics().stream()
                         .map(d -> Diagnostic.info(d.code(), d.message()))
                         .toList());
-        Plan plan = planning.plan(request);
+        Plan plan = planning.get();
         if (plan.hasErrors() || plan.steps().isEmpty()) {
             return end(plan);
         }

@@ -39,6 +39,11 @@ record Plan(JsonNode document, String id, String stack, List<Step> steps, List<D
                 request.places());
     }
 
+    /** Of files that are not here. */
+    static Plan read(JsonNode document) {
+        return read(document, new PlanRequest("", Json.object(), new Places(""), List.of()));
+    }
+
     private static Step step(JsonNode step) {
         return new Step(
                 Json.text(step, "id"),

@@ -46,6 +46,16 @@ final class PlanOptions {
     private List<RequestedDomain> domains = new ArrayList<>();
 
     @Option(
+            names = "--link",
+            paramLabel = "SERVICE=STACK[:SERVICE]",
+            converter = RequestedLink.Converter.class,
+            description = {
+                "Link a service to one of another stack: a network of their own, and variables with what to connect to.",
+                "With a port where it is no known database, and a name for the variables: web=base:db,port=8080,as=API"
+            })
+    private List<RequestedLink> links = new ArrayList<>();
+
+    @Option(
             names = "--env-file",
             paramLabel = "F",
             description = "Variables for the Compose file, instead of .env; later files win.")
@@ -89,6 +99,10 @@ final class PlanOptions {
         return domains;
     }
 
+    List<RequestedLink> links() {
+        return links;
+    }
+
     List<Path> envFiles() {
         return envFiles;
     }
@@ -116,6 +130,7 @@ final class PlanOptions {
                 || destination != null
                 || !joining.isEmpty()
                 || !domains.isEmpty()
+                || !links.isEmpty()
                 || !envFiles.isEmpty()
                 || !profiles.isEmpty()
                 || !networks.isEmpty()

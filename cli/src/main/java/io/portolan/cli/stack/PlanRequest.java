@@ -41,6 +41,10 @@ record PlanRequest(String stack, ObjectNode body, Places places, List<Diagnostic
         if (!options.joining().isEmpty()) {
             options.joining().forEach(body.putArray("joinDestination")::add);
         }
+        if (!options.links().isEmpty()) {
+            ArrayNode links = body.putArray("links");
+            options.links().forEach(l -> links.add(l.json()));
+        }
         options.profiles().forEach(body.putArray("profiles")::add);
         options.networks().forEach(body.putObject("networks")::put);
         return new PlanRequest(stack, body, Places.of(options.files().getFirst()), packed.warnings());

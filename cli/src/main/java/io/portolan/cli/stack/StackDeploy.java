@@ -49,9 +49,9 @@ final class StackDeploy extends ApiCommand {
         }
         PlanRequest request = PlanRequest.of(context(), options);
         DeployDialog dialog = new DeployDialog(context(), json(), yes, options.noDowntime());
+        Planning planning = new Planning(api, environment(), terminal().err());
         return dialog.run(
-                new Planning(api, environment(), terminal().err()),
-                request,
+                () -> planning.plan(request),
                 new Deployments(api, environment(), terminal().err()));
     }
 

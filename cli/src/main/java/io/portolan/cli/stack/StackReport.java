@@ -43,7 +43,15 @@ final class StackReport {
         domains(Json.list(stack, "domains"));
         containers(Json.list(stack, "services"));
         access(Json.list(stack, "services"));
+        links(Json.list(stack, "links"));
         volumes(Json.list(stack, "volumes"));
+    }
+
+    private void links(List<JsonNode> links) {
+        if (!links.isEmpty()) {
+            terminal.out().println();
+            LinkList.table(links).print(terminal);
+        }
     }
 
     private void domains(List<JsonNode> domains) {
@@ -105,6 +113,10 @@ final class StackReport {
         for (JsonNode service : services) {
             for (JsonNode access : Json.list(service, "access")) {
                 List<String> names = Json.texts(access, "names");
+                if (names.isEmpty()) {
+                    // On the network of a link only the provider is asked.
+                    continue;
+                }
                 List<String> connections = Json.texts(access, "connections");
                 table.row(
                         Json.text(service, "name"),

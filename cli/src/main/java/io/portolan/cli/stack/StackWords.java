@@ -58,6 +58,7 @@ final class StackWords {
         return switch (Json.text(access, "from")) {
             case "stack" -> "its stack";
             case "destination" -> "its destination";
+            case "link" -> "those linked to it";
             default -> "network " + Json.text(access, "network");
         };
     }

@@ -70,7 +70,8 @@ public final class DriftFinder {
                 served.destinations(),
                 served.stacks().stream()
                         .map(s -> s.id().equals(stack.id()) ? stack : s)
-                        .toList());
+                        .toList(),
+                served.links());
         Plan plan = Planner.plan(desired, new Scope.Repair(stack.id()), observed, desiredState.facts());
         return new Repair(stack.id(), "stack " + stack.name(), plan);
     }

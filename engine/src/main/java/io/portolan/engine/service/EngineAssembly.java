@@ -51,19 +51,21 @@ public final class EngineAssembly implements AutoCloseable {
         StackStreams streams =
                 new StackStreams(server.runtime(), store.identity().instance());
         StackChanges changes = new StackChanges(store, rollouts, desired, streams, locks);
+        LinkViews linkViews = new LinkViews(store, desired);
         Stacks stacks = new Stacks(
                 store,
                 plans,
                 rollouts,
                 changes,
                 new DestinationConnections(store, rollouts, desired, changes),
-                new StackViews(store, observer, desired, routeViews),
+                new StackViews(store, observer, desired, routeViews, linkViews),
                 streams,
                 clock);
         Domains domains = new Domains(store, observer, desired, rollouts, routeViews, locks, clock);
+        Links links = new Links(store, desired, plans, rollouts, changes, linkViews);
         Inventory inventory = new Inventory(
                 settings, server, store, observer, desired, publisher, reconciler, drift, clock.instant());
-        this.platform = new Platform(stacks, domains, destinations, inventory, store.identity(), tokens);
+        this.platform = new Platform(stacks, domains, destinations, links, inventory, store.identity(), tokens);
     }
 
     public Platform platform() {

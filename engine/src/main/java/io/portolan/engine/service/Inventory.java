@@ -14,6 +14,7 @@ import io.portolan.engine.state.Observer.Snapshot;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DriftView;
 import io.portolan.engine.view.EventView;
+import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PortView;
 import io.portolan.engine.view.ReachView;
@@ -30,7 +31,9 @@ import io.portolan.planner.AddressUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@link InventoryService} on the running engine. */
 public final class Inventory implements InventoryService {
@@ -190,8 +193,18 @@ public final class Inventory implements InventoryService {
 
     @Override
     public List<NetworkView> networks() {
-        return new NetworkViews(store.identity().instance(), store.destinations())
+        return new NetworkViews(store.identity().instance(), store.destinations(), linkNames())
                 .all(observer.last().observed());
+    }
+
+    private Map<String, String> linkNames() {
+        return new LinkViews(store, desiredState)
+                .all().stream().collect(Collectors.toMap(LinkView::id, l -> "link %s:%s -> %s:%s"
+                        .formatted(
+                                l.consumer().stack(),
+                                l.consumer().service(),
+                                l.provider().stack(),
+                                l.provider().service())));
     }
 
     @Override

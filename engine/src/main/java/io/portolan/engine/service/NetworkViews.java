@@ -22,10 +22,13 @@ import java.util.stream.Collectors;
 final class NetworkViews {
     private final String instance;
     private final List<DestinationRecord> destinations;
+    private final Map<String, String> linkNames;
 
-    NetworkViews(String instance, List<DestinationRecord> destinations) {
+    /** @param linkNames what links are called, by their ids */
+    NetworkViews(String instance, List<DestinationRecord> destinations, Map<String, String> linkNames) {
         this.instance = instance;
         this.destinations = List.copyOf(destinations);
+        this.linkNames = Map.copyOf(linkNames);
     }
 
     List<NetworkView> all(Observed observed) {
@@ -63,6 +66,9 @@ final class NetworkViews {
                     .findFirst()
                     .map(d -> new Use("destination", "destination " + d.name()))
                     .orElse(new Use("foreign", ""));
+        }
+        if (labels.containsKey(Labels.LINK)) {
+            return new Use("link", linkNames.getOrDefault(labels.get(Labels.LINK), "a link that was removed"));
         }
         if (labels.containsKey(Labels.STACK)) {
             return new Use("private", "stack " + labels.getOrDefault(Labels.STACK_NAME, labels.get(Labels.STACK)));

@@ -7,6 +7,7 @@ public record Platform(
         StackService stacks,
         DomainService domains,
         DestinationService destinations,
+        LinkService links,
         InventoryService inventory,
         Store.Identity identity,
         TokenCheck tokens) {

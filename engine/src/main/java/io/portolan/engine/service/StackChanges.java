@@ -3,6 +3,7 @@ package io.portolan.engine.service;
 import io.portolan.engine.Locks;
 import io.portolan.engine.rollout.Rollouts;
 import io.portolan.engine.state.DesiredState;
+import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
@@ -10,6 +11,7 @@ import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Scope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Changes of a stack that bring no new revision: stopped, started, restarted, removed. One at a time for each stack. */
@@ -31,6 +33,25 @@ final class StackChanges {
     Locks.Held lock(StackRecord stack) {
         try {
             return locks.tryHold(stack.id()).orElseThrow(() -> busy(stack));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy(stack);
+        }
+    }
+
+    /** The stack together with those that it is linked to. */
+    Locks.Held lock(StackRecord stack, Collection<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.add(stack.id());
+        try {
+            return locks.tryHoldAll(all)
+                    .orElseThrow(() -> new Refused(
+                            Refused.Kind.CONFLICT,
+                            Diagnostic.error(
+                                            "stack.busy",
+                                            "something is under way with stack %s or one that it is linked to"
+                                                    .formatted(stack.name()))
+                                    .suggest("wait until it has ended: portolan stack ls")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy(stack);
@@ -80,11 +101,25 @@ final class StackChanges {
 
     void remove(StackRecord seen, boolean volumes) {
         try (Locks.Held _ = lock(seen)) {
-            store.setRemoving(seen.id(), volumes ? Removal.WITH_VOLUMES : Removal.KEEP_VOLUMES);
+            setRemoving(seen, volumes ? Removal.WITH_VOLUMES : Removal.KEEP_VOLUMES);
             StackRecord stack = store.stackById(seen.id()).orElseThrow();
             check(rollouts.remove(stack), "stack " + stack.name() + " is not removed yet");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void setRemoving(StackRecord stack, Removal removal) {
+        try {
+            store.setRemoving(stack.id(), removal);
+        } catch (Conflict linked) {
+            throw new Refused(
+                    Refused.Kind.CONFLICT,
+                    Diagnostic.error(
+                                    "stack.linked",
+                                    "stack %s is not removed: %s".formatted(stack.name(), linked.getMessage()))
+                            .suggest(
+                                    "remove the links first: portolan link ls shows them, portolan link rm removes one"));
         }
     }
 

@@ -5,21 +5,28 @@ import io.portolan.engine.rollout.Rollout;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.engine.store.DomainRecord;
+import io.portolan.engine.store.LinkRecord;
 import io.portolan.engine.store.PlanRecord;
 import io.portolan.engine.store.PlanRecord.RequestedDomain;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
+import io.portolan.engine.view.PlanView;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Link;
+import io.portolan.planner.LinkRules;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
+import io.portolan.planner.Reservations;
 import io.portolan.planner.Scope;
 import io.portolan.planner.TargetPort;
 import io.portolan.planner.Unrouted;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,6 +41,8 @@ import java.util.random.RandomGenerator;
 
 /** Turns a request for a stack into a rollout: same request and same world, same plan. */
 final class StackPlans {
+    private static final Duration PLANS_KEPT = Duration.ofHours(24);
+
     private final Server server;
     private final Store store;
     private final DesiredState desiredState;
@@ -41,6 +50,7 @@ final class StackPlans {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Placements placements;
+    private final LinkRequests linkRequests;
 
     StackPlans(
             Server server,
@@ -56,6 +66,7 @@ final class StackPlans {
         this.clock = clock;
         this.random = random;
         this.placements = new Placements(store);
+        this.linkRequests = new LinkRequests(store, desiredState, this::newId);
     }
 
     Placements placements() {
@@ -105,6 +116,58 @@ final class StackPlans {
                 clock.instant());
     }
 
+    /** The links that somebody asks for, under new ids. */
+    List<Link> links(String environment, String stackId, String stack, StackSpec spec, List<WantedLink> wanted) {
+        return linkRequests.of(environment, stackId, stack, spec, wanted);
+    }
+
+    /** The id of the stack of that name; of a new one, the one that it will have. */
+    String idOf(String environment, String name) {
+        return store.stack(environment, name)
+                .or(() -> store.retired(environment, name))
+                .map(StackRecord::id)
+                .orElseGet(this::newId);
+    }
+
+    /** A revision of the stack once more, where the stack is now. */
+    PlanRecord.Request again(StackRecord stack, Revision revision, List<Link> links) {
+        Revision.Document document = revision.document();
+        return new PlanRecord.Request(
+                stack.name(),
+                stack.placement().environment(),
+                new Desired.Placement(
+                        stack.placement().destination(),
+                        stack.placement().joined().among(document.spec().serviceNames())),
+                document.bundle(),
+                document.variables(),
+                Map.of(),
+                document.spec(),
+                List.of(),
+                links);
+    }
+
+    /**
+     * Plans, and remembers a plan that can be applied.
+     *
+     * @param id the stack's, or the one that it will have
+     * @param said before what the plan says
+     */
+    PlanView show(PlanRecord.Request request, String id, List<Diagnostic> said, Consumer<String> progress) {
+        Rollout rollout = Lookups.reachably(() -> rollout(stack(request, Optional.of(id)), request, progress));
+        List<Diagnostic> all = new ArrayList<>(said);
+        all.addAll(rollout.plan().diagnostics());
+        Plan shown = new Plan(rollout.plan().steps(), rollout.plan().reservations(), all);
+        return PlanViews.of(shown.hasErrors() ? "" : remember(rollout, request), request.stackName(), shown);
+    }
+
+    private String remember(Rollout rollout, PlanRecord.Request request) {
+        String id = newId();
+        store.expirePlans(clock.instant().minus(PLANS_KEPT));
+        store.savePlan(
+                new PlanRecord(id, rollout.stack().id(), PlanViews.digest(rollout.plan()), clock.instant(), request));
+        return id;
+    }
+
     String newId() {
         byte[] bytes = new byte[8];
         random.nextBytes(bytes);
@@ -124,7 +187,10 @@ final class StackPlans {
                 + 1;
         Desired.Stack candidate = desiredState.stack(
                 stack.placed(request.placement()), request.spec(), number, domains(stack, request), false, Removal.NO);
-        Desired desired = desiredState.with(candidate);
+        Desired alone = desiredState.with(candidate);
+        List<Link> links = new ArrayList<>(alone.links());
+        links.addAll(request.links());
+        Desired desired = alone.linked(links);
         Observed observed = observer.look(DesiredState.images(desired));
         TreeSet<String> unseen = new TreeSet<>(TargetPort.imagesNeeded(candidate, observed));
         if (!unseen.isEmpty()) {
@@ -134,6 +200,7 @@ final class StackPlans {
         }
         List<Diagnostic> notices = new ArrayList<>();
         unseen.forEach(image -> notices.add(pulled(image)));
+        request.links().forEach(l -> LinkRules.obstacle(desired, l).ifPresent(notices::add));
         placements.moves(stack, request.placement()).ifPresent(notices::add);
         if (stack.active().isEmpty()) {
             // Who deploys again without a domain knows that there is none.
@@ -165,8 +232,13 @@ final class StackPlans {
 
     private static Plan with(List<Diagnostic> notices, Plan plan) {
         List<Diagnostic> all = new ArrayList<>(plan.diagnostics());
+        // A link that is asked for and cannot be is an error, not what became of one that was.
+        all.removeIf(
+                d -> notices.stream().anyMatch(n -> n.isError() && n.asDrift().equals(d)));
         all.addAll(notices);
-        return new Plan(plan.steps(), plan.reservations(), all);
+        return Diagnostic.anyError(all)
+                ? new Plan(List.of(), Reservations.none(), all)
+                : new Plan(plan.steps(), plan.reservations(), all);
     }
 
     private List<RoutedDomain> domains(StackRecord stack, PlanRecord.Request request) {
@@ -207,6 +279,9 @@ final class StackPlans {
                 rollout.revision(),
                 rollout.plan().reservations().ofStack(store.identity().instance(), stack.slug()),
                 request.generated(),
-                wanted);
+                wanted,
+                request.links().stream()
+                        .map(l -> new LinkRecord(l, false, clock.instant()))
+                        .toList());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param spec empty where the files have errors, which then are among the diagnostics
  * @param domains to be added to those the stack has
  * @param joining services to be connected to the destination's network besides those that are
+ * @param links to be added to those the stack has
  * @param diagnostics from reading the files; shown with the plan
  */
 public record StackRequest(
@@ -28,12 +29,14 @@ public record StackRequest(
         Optional<StackSpec> spec,
         List<PlanRecord.RequestedDomain> domains,
         List<String> joining,
+        List<WantedLink> links,
         List<Diagnostic> diagnostics) {
     public StackRequest {
         variables = Map.copyOf(variables);
         generated = Map.copyOf(generated);
         domains = List.copyOf(domains);
         joining = List.copyOf(joining);
+        links = List.copyOf(links);
         diagnostics = List.copyOf(diagnostics);
     }
 }

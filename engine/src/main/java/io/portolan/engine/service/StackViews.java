@@ -33,12 +33,14 @@ final class StackViews {
     private final Observer observer;
     private final DesiredState desiredState;
     private final RouteViews routes;
+    private final LinkViews links;
 
-    StackViews(Store store, Observer observer, DesiredState desiredState, RouteViews routes) {
+    StackViews(Store store, Observer observer, DesiredState desiredState, RouteViews routes, LinkViews links) {
         this.store = store;
         this.observer = observer;
         this.desiredState = desiredState;
         this.routes = routes;
+        this.links = links;
     }
 
     StackSummary summary(StackRecord stack) {
@@ -81,6 +83,7 @@ final class StackViews {
                         .filter(d -> d.stack().equals(stack.name()))
                         .toList(),
                 volumes(stack, snapshot, instance),
+                links.ofStack(stack.id()),
                 stack.createdAt());
     }
 

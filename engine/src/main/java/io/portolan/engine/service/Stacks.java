@@ -20,9 +20,8 @@ import io.portolan.model.Diagnostic;
 import io.portolan.model.Names;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
-import io.portolan.planner.Desired;
+import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Plan;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,6 @@ import java.util.stream.Collectors;
 
 /** {@link StackService} on the running engine. */
 public final class Stacks implements StackService {
-    private static final Duration PLANS_KEPT = Duration.ofHours(24);
-
     private final Store store;
     private final StackPlans plans;
     private final Rollouts rollouts;
@@ -72,31 +69,20 @@ public final class Stacks implements StackService {
         if (asked.spec().isEmpty() || Diagnostic.anyError(diagnostics)) {
             return new PlanView("", asked.name(), List.of(), diagnostics);
         }
-        List<String> services = asked.spec().get().serviceNames();
-        plans.placements().left(environment, asked, services).ifPresent(diagnostics::add);
+        StackSpec spec = asked.spec().get();
+        plans.placements().left(environment, asked, spec.serviceNames()).ifPresent(diagnostics::add);
+        String id = plans.idOf(environment, asked.name());
         PlanRecord.Request request = new PlanRecord.Request(
                 asked.name(),
                 environment,
-                plans.placements().of(environment, asked, services),
+                plans.placements().of(environment, asked, spec.serviceNames()),
                 asked.bundle(),
                 asked.variables(),
                 asked.generated(),
-                asked.spec().get(),
-                asked.domains());
-        Rollout rollout =
-                Lookups.reachably(() -> plans.rollout(plans.stack(request, Optional.empty()), request, progress));
-        diagnostics.addAll(rollout.plan().diagnostics());
-        Plan shown = new Plan(rollout.plan().steps(), rollout.plan().reservations(), diagnostics);
-        String id = shown.hasErrors() ? "" : remember(rollout, request);
-        return PlanViews.of(id, asked.name(), shown);
-    }
-
-    private String remember(Rollout rollout, PlanRecord.Request request) {
-        String id = plans.newId();
-        store.expirePlans(clock.instant().minus(PLANS_KEPT));
-        store.savePlan(
-                new PlanRecord(id, rollout.stack().id(), PlanViews.digest(rollout.plan()), clock.instant(), request));
-        return id;
+                spec,
+                asked.domains(),
+                plans.links(environment, id, asked.name(), spec, asked.links()));
+        return plans.show(request, id, diagnostics, progress);
     }
 
     @Override
@@ -120,25 +106,15 @@ public final class Stacks implements StackService {
                         Refused.Kind.NOT_FOUND,
                         Diagnostic.error("revision.unknown", "there is no such earlier revision of " + name)
                                 .suggest("see: portolan stack revisions " + name)));
-        PlanRecord.Request request = new PlanRecord.Request(
-                name,
-                environment,
-                new Desired.Placement(
-                        stack.placement().destination(),
-                        stack.placement()
-                                .joined()
-                                .among(target.document().spec().serviceNames())),
-                target.document().bundle(),
-                target.document().variables(),
-                Map.of(),
-                target.document().spec(),
-                List.of());
+        PlanRecord.Request request = plans.again(stack, target, List.of());
         return apply(request, Optional.of(stack.id()), Optional.empty());
     }
 
     private DeploymentView apply(PlanRecord.Request request, Optional<String> id, Optional<String> digest) {
         StackRecord seen = plans.stack(request, id);
-        Locks.Held held = changes.lock(seen);
+        // Those it is to be linked to are put on the links' networks by this deploy.
+        Locks.Held held = changes.lock(
+                seen, request.links().stream().map(l -> l.provider().stack()).toList());
         boolean begun = false;
         try {
             Rollout rollout = Lookups.reachably(() -> plans.rollout(plans.stack(request, id), request, _ -> {}));

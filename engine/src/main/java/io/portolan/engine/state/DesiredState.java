@@ -4,6 +4,7 @@ import io.portolan.engine.EngineSettings;
 import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
+import io.portolan.engine.store.LinkRecord;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
@@ -14,6 +15,7 @@ import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.StackState;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Facts;
+import io.portolan.planner.Link;
 import io.portolan.planner.Memory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +71,11 @@ public final class DesiredState {
     private Desired of(List<Desired.Stack> stacks) {
         List<Desired.Destination> destinations =
                 store.destinations().stream().map(this::destination).toList();
-        return new Desired(owner(identity.environment()), settings.proxy(), destinations, stacks);
+        List<Link> links = store.links().stream()
+                .filter(LinkRecord::live)
+                .map(LinkRecord::link)
+                .toList();
+        return new Desired(owner(identity.environment()), settings.proxy(), destinations, stacks, links);
     }
 
     private Desired.Destination destination(DestinationRecord record) {

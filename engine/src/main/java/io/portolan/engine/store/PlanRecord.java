@@ -5,6 +5,7 @@ import io.portolan.model.route.Domain;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
+import io.portolan.planner.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record PlanRecord(String id, String stackId, String digest, Instant creat
     /**
      * @param generated values of generated variables that the plan was made with
      * @param placement where the stack was to be
+     * @param links wanted besides those that are live
      */
     public record Request(
             String stackName,
@@ -30,7 +32,8 @@ public record PlanRecord(String id, String stackId, String digest, Instant creat
             Map<String, Secret> variables,
             Map<String, Secret> generated,
             StackSpec spec,
-            List<RequestedDomain> domains) {}
+            List<RequestedDomain> domains,
+            List<Link> links) {}
 
     public record RequestedDomain(String service, Domain domain, OptionalInt containerPort) {}
 }

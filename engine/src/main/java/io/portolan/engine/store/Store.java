@@ -49,15 +49,15 @@ public interface Store extends AutoCloseable {
 
     /**
      * Accepts a plan: makes the stack if it is new, stores the revision as candidate, commits reservations, generated
-     * variables and wanted domains. All or nothing; throws {@link Conflict} where somebody else was faster. A stack
+     * variables, wanted domains and links. All or nothing; throws {@link Conflict} where somebody else was faster. A stack
      * that has an active revision stays where it is until the candidate is promoted.
      */
     void accept(Acceptance acceptance);
 
-    /** The rollout succeeded: the candidate is active, its domains are live, what it no longer needs is released. */
+    /** The rollout succeeded: the candidate is active, its domains and links are live, what it no longer needs is released. */
     void promote(String stackId, int revision, Reservations kept);
 
-    /** The rollout failed: the candidate is marked failed, domains and reservations only it wanted are released. */
+    /** The rollout failed: the candidate is marked failed, domains, links and reservations only it wanted are released. */
     void fail(String stackId, int revision, String reason, Reservations kept);
 
     /** Why the last rollout of the stack failed, if it did. */
@@ -68,7 +68,10 @@ public interface Store extends AutoCloseable {
     /** Which of its services are on its destination's network without a domain. */
     void setJoined(String stackId, JoinedServices joined);
 
-    /** The removal has begun; its domains are released at once. */
+    /**
+     * The removal has begun; its domains, and the links that it is the consumer of, are released at once. Throws
+     * {@link Conflict} while others are linked to it.
+     */
     void setRemoving(String stackId, Removal removal);
 
     /**
@@ -100,6 +103,13 @@ public interface Store extends AutoCloseable {
     void addDomain(DomainRecord domain);
 
     boolean removeDomain(Domain domain);
+
+    // Links
+
+    List<LinkRecord> links();
+
+    /** Forgets the link and releases the subnet of its network. Whether there was one. */
+    boolean removeLink(String id, String network);
 
     // Reservations
 
@@ -142,11 +152,15 @@ public interface Store extends AutoCloseable {
     record Identity(
             String instance, String team, String project, String environment, String server, Secret fingerprintKey) {}
 
-    /** @param stack as it is to be stored, candidate set */
+    /**
+     * @param stack as it is to be stored, candidate set
+     * @param links wanted besides those that are live
+     */
     record Acceptance(
             StackRecord stack,
             Revision revision,
             Reservations reservations,
             Map<String, Secret> generated,
-            List<DomainRecord> domains) {}
+            List<DomainRecord> domains,
+            List<LinkRecord> links) {}
 }

@@ -3,7 +3,7 @@ package io.portolan.engine.view;
 import java.util.List;
 
 /**
- * @param role {@code ingress}, {@code private}, {@code destination}, or {@code foreign} for what Portolan did not make
+ * @param role {@code ingress}, {@code private}, {@code destination}, {@code link}, or {@code foreign} for what Portolan did not make
  * @param owner {@code stack blog}, {@code destination default}, or ""
  */
 public record NetworkView(

@@ -12,6 +12,7 @@ import java.util.Optional;
  *     {@code stopped} (by the user), {@code deploying}, {@code failed} (no revision was ever live), {@code unknown} (the
  *     engine cannot be asked)
  * @param revision the active one, 0 if none
+ * @param links that one of its services is at an end of
  * @param lastFailure why the last deploy failed; empty once one succeeded
  */
 public record StackView(
@@ -24,6 +25,7 @@ public record StackView(
         List<Service> services,
         List<DomainView> domains,
         List<Volume> volumes,
+        List<LinkView> links,
         Instant createdAt) {
 
     /**
@@ -42,7 +44,7 @@ public record StackView(
             List<Container> containers) {}
 
     /**
-     * @param from who reaches it so: {@code stack}, {@code destination}, or {@code external} for a network of somebody else
+     * @param from who reaches it so: {@code stack}, {@code destination}, {@code link}, or {@code external} for a network of somebody else
      * @param names the first is the one to use; never a container's engine name, which changes with a deploy
      * @param connections what a client is told, one for each port: a URL where the protocol is known, else
      *     {@code host:port}; passwords are {@code ***}

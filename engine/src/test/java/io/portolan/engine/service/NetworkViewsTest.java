@@ -25,7 +25,9 @@ class NetworkViewsTest {
                 new Observed(List.of(network), List.of(), List.of(), List.of(), nothing.host(), Optional.empty());
         List<DestinationRecord> destinations = List.of(
                 destination("4f1c", "default", Optional.empty()), destination("77aa", "office", Optional.of("lan")));
-        return new NetworkViews("me", destinations).all(observed).getFirst();
+        return new NetworkViews("me", destinations, Map.of("l1", "link shop:web -> base:db"))
+                .all(observed)
+                .getFirst();
     }
 
     @Test
@@ -48,6 +50,13 @@ class NetworkViewsTest {
                 seen("blog-k3f9d", Map.of(Labels.INSTANCE, "me", Labels.STACK, "s1", Labels.STACK_NAME, "blog"));
         assertThat(view.role()).isEqualTo("private");
         assertThat(view.owner()).isEqualTo("stack blog");
+    }
+
+    @Test
+    void aLinkIsCalledByItsTwoEnds() {
+        NetworkView view = seen("portolan-link", Map.of(Labels.INSTANCE, "me", Labels.STACK, "s1", Labels.LINK, "l1"));
+        assertThat(view.role()).isEqualTo("link");
+        assertThat(view.owner()).isEqualTo("link shop:web -> base:db");
     }
 
     @Test
