@@ -8,6 +8,7 @@ import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.planner.Desired.Stack;
 import io.portolan.planner.Reservations.HostPort;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class HostNetworkPorts {
     List<PortClaim> claims() {
         return stack.spec().services().stream()
                 .filter(s -> s.networking().mode().kind() == Kind.HOST)
+                .sorted(Comparator.comparing(ServiceSpec::name))
                 .flatMap(s -> ports(s).distinct().map(p -> claim(s, p)))
                 .toList();
     }

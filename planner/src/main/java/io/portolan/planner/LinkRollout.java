@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The links of one stack, made and told of. */
 final class LinkRollout {
@@ -158,26 +158,54 @@ final class LinkRollout {
                 .toList();
     }
 
+    static boolean isOfLink(ObservedNetwork network) {
+        return network.labels().containsKey(Labels.LINK);
+    }
+
     /**
-     * Takes everybody else of ours off a network of a link that is gone. The stack that it was the consumer of owns it.
-     *
-     * @return ids of the steps
+     * Removes the networks of links that are gone, of which this stack was the consumer. All that is ours leaves them at
+     * once. Planned last: who goes anyway is not taken off.
      */
-    static List<String> letGo(ObservedNetwork network, World world, Draft draft) {
-        if (!network.labels().containsKey(Labels.LINK)) {
-            return List.of();
-        }
-        return world.observed().containers().stream()
-                .filter(world::isOurs)
-                .filter(c -> c.attachment(network.name()).isPresent())
-                .filter(c -> !Objects.equals(
-                        c.labels().get(Labels.STACK), network.labels().get(Labels.STACK)))
+    void forget() {
+        Set<String> wanted =
+                world.links().of(stack.id()).stream().map(LinkEnd::network).collect(Collectors.toSet());
+        world.networksOf(stack.id()).stream()
+                .filter(n -> isOfLink(n) && !wanted.contains(n.name()))
+                .forEach(this::forget);
+    }
+
+    private void forget(ObservedNetwork network) {
+        List<String> left = new ArrayList<>();
+        List<String> strangers = new ArrayList<>();
+        List<ObservedContainer> byName = world.observed().containers().stream()
                 .sorted(Comparator.comparing(ObservedContainer::name))
-                .map(c -> draft.add(
-                        "disconnect:" + c.name() + "@" + network.name(),
-                        new Action.DisconnectNetwork(c.name(), network.name()),
-                        List.of(),
-                        "its link was removed"))
                 .toList();
+        for (ObservedContainer guest : byName) {
+            if (guest.attachment(network.name()).isPresent()) {
+                if (world.isOurs(guest) && guest.state().status() != Status.REMOVING) {
+                    left.add(leave(guest, network.name()));
+                } else {
+                    strangers.add(guest.name());
+                }
+            }
+        }
+        if (strangers.isEmpty()) {
+            draft.add(
+                    "remove-network:" + network.name(),
+                    new Action.RemoveNetwork(network.name()),
+                    left,
+                    "its link was removed");
+        }
+    }
+
+    private String leave(ObservedContainer guest, String network) {
+        String removed = "remove:" + guest.name();
+        return draft.has(removed)
+                ? removed
+                : draft.add(
+                        "disconnect:" + guest.name() + "@" + network,
+                        new Action.DisconnectNetwork(guest.name(), network),
+                        List.of(),
+                        "its link was removed");
     }
 }

@@ -4,12 +4,10 @@ import io.portolan.model.Secret;
 import io.portolan.model.route.Route;
 import io.portolan.model.runtime.Observed;
 import io.portolan.planner.Aspects.Identity;
-import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,17 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memory {
     private final Map<ServiceKey, Known<Identity, Hashes>> hashes = new HashMap<>();
-    private final Map<String, Known<RoutesKey, Optional<List<Route>>>> routes = new HashMap<>();
-
+    private final Map<String, Known<BlueprintInputs, List<Route>>> routes = new HashMap<>();
     private final Map<String, Known<Map<String, Object>, String>> networks = new HashMap<>();
 
     private final Map<String, Known<BlueprintInputs, StackBlueprint>> blueprints = new HashMap<>();
     private @Nullable ObservedIndex index;
 
     private record ServiceKey(String stackId, String service) {}
-
-    private record RoutesKey(
-            String name, String slug, Object spec, List<RoutedDomain> domains, Secret key, String portAddress) {}
 
     /** @param from all that {@code result} depends on */
     private record Known<K, V>(K from, Secret key, V result) {
@@ -80,15 +74,9 @@ public final class Memory {
         return result;
     }
 
-    /**
-     * @param portAddress of ports that their file gives none
-     * @param found asked if they are not known; empty where they depend on something else as well
-     */
-    synchronized Optional<List<Route>> routes(
-            Stack stack, Facts facts, String portAddress, Supplier<Optional<List<Route>>> found) {
-        RoutesKey from = new RoutesKey(
-                stack.name(), stack.slug(), stack.spec(), stack.domains(), facts.fingerprintKey(), portAddress);
-        return recall(routes, stack.id(), from, facts.fingerprintKey(), found);
+    /** Where a stack's routes lead to, which is made of its blueprint and the ports of its images. */
+    synchronized List<Route> routes(BlueprintInputs inputs, Secret key, Supplier<List<Route>> found) {
+        return recall(routes, inputs.stack().id(), inputs, key, found);
     }
 
     /** Forgets stacks that are no more, now and then. */

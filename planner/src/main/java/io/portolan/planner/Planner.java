@@ -50,6 +50,7 @@ public final class Planner {
             new ProxyRollout(world, networks, draft, publication).plan();
         }
         stacks.forEach(this::plan);
+        stacks.forEach(s -> new LinkRollout(world, s, draft).forget());
         if (includesInfrastructure()) {
             new ProxyRollout(world, networks, draft, publication).forgetDestinations();
         }

@@ -6,7 +6,6 @@ import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.stack.NetworkMode.Kind;
-import io.portolan.model.stack.PortMapping;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import io.portolan.planner.Desired.StackState.Removal;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,26 +46,16 @@ public final class RouteTable {
     private record Claim(String host, String path) {}
 
     private static List<Route> of(Stack stack, World world) {
-        Optional<List<Route>> known = world.facts()
-                .memory()
-                .routes(
-                        stack,
-                        world.facts(),
-                        world.portAddress(),
-                        () -> dependsOnWhatIs(stack) ? Optional.empty() : Optional.of(found(stack, world)));
-        return known.orElseGet(() -> found(stack, world));
+        return world.inputs(stack)
+                .filter(_ -> !leadsToTheHost(stack))
+                .map(i -> world.facts().memory().routes(i, world.facts().fingerprintKey(), () -> found(stack, world)))
+                .orElseGet(() -> found(stack, world));
     }
 
-    /** Whether more than the stack itself decides where its routes lead to. */
-    private static boolean dependsOnWhatIs(Stack stack) {
-        boolean byImage = stack.domains().stream()
-                .filter(d -> d.containerPort().isEmpty())
-                .flatMap(d -> stack.spec().service(d.service()).stream())
-                .anyMatch(s -> TargetPort.fromFile(stack.spec(), s).isEmpty());
-        return byImage
-                || stack.spec().services().stream()
-                        .anyMatch(s -> s.networking().mode().kind() == Kind.HOST
-                                || s.networking().ports().stream().anyMatch(PortMapping::isChoice));
+    /** The host's address is that of the proxy's network, which no blueprint is made from. */
+    private static boolean leadsToTheHost(Stack stack) {
+        return stack.spec().services().stream()
+                .anyMatch(s -> s.networking().mode().kind() == Kind.HOST);
     }
 
     private static List<Route> found(Stack stack, World world) {

@@ -4,7 +4,6 @@ import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
-import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.Step.Interruption;
@@ -37,10 +36,6 @@ final class StackEnding {
 
     void remove() {
         String reason = "stack %s is removed".formatted(stack.stack().name());
-        List<ObservedNetwork> networks = world.networksOf(stack.stack().id());
-        List<String> left = networks.stream()
-                .flatMap(n -> LinkRollout.letGo(n, world, draft).stream())
-                .toList();
         List<String> gone = new ArrayList<>(stopAll(publication.gate(), reason));
         gone.addAll(publication.gate());
         List<String> removed = new ArrayList<>();
@@ -52,8 +47,9 @@ final class StackEnding {
         }
         removed.addAll(publication.gate());
         removed.addAll(StackRollout.removeHelpers(world, stack, draft));
-        removed.addAll(left);
-        networks.forEach(n -> removeNetwork(n.name(), removed, reason));
+        world.networksOf(stack.stack().id()).stream()
+                .filter(n -> !LinkRollout.isOfLink(n))
+                .forEach(n -> removeNetwork(n.name(), removed, reason));
         world.grantsOf(stack.stack().id())
                 .forEach(v ->
                         draft.add("remove-volume:" + v.name(), new Action.RemoveVolume(v.name()), removed, reason));
@@ -102,7 +98,7 @@ final class StackEnding {
     private void removeNetwork(String network, List<String> before, String reason) {
         List<String> guests = world.observed().containers().stream()
                 .filter(c -> c.attachment(network).isPresent())
-                .filter(c -> !isOfStack(c) && !draft.has("disconnect:" + c.name() + "@" + network))
+                .filter(c -> !isOfStack(c))
                 .map(ObservedContainer::name)
                 .sorted()
                 .toList();

@@ -42,7 +42,6 @@ final class StackRollout {
     }
 
     void plan(NetworkDiffer networks) {
-        unusedNetworks().forEach(n -> LinkRollout.letGo(n, world, draft));
         List<ObservedContainer> ofStack = world.containersOf(stack.stack().id());
         Preparations preparations = new Preparations(world, stack, repair, draft);
         preparations.networks(networks);
@@ -104,7 +103,11 @@ final class StackRollout {
 
     /** Networks of an earlier version of the file, once every container has left them. */
     private void removeUnusedNetworks(List<String> settled) {
-        for (ObservedNetwork network : unusedNetworks()) {
+        Set<String> wanted = stack.networks().stream().map(StackNetwork::name).collect(Collectors.toSet());
+        for (ObservedNetwork network : world.networksOf(stack.stack().id())) {
+            if (wanted.contains(network.name()) || LinkRollout.isOfLink(network)) {
+                continue;
+            }
             List<String> before = new ArrayList<>(settled);
             boolean strangers = false;
             List<ObservedContainer> byName = world.observed().containers().stream()
@@ -123,19 +126,9 @@ final class StackRollout {
                         "remove-network:" + network.name(),
                         new Action.RemoveNetwork(network.name()),
                         before,
-                        network.labels().containsKey(Labels.LINK)
-                                ? "its link was removed"
-                                : "no service of the file is on it");
+                        "no service of the file is on it");
             }
         }
-    }
-
-    private List<ObservedNetwork> unusedNetworks() {
-        Set<String> wanted = stack.networks().stream().map(StackNetwork::name).collect(Collectors.toSet());
-        world.links().of(stack.stack().id()).forEach(e -> wanted.add(e.network()));
-        return world.networksOf(stack.stack().id()).stream()
-                .filter(n -> !wanted.contains(n.name()))
-                .toList();
     }
 
     static List<String> removeHelpers(World world, StackBlueprint stack, Draft draft) {

@@ -40,6 +40,7 @@ final class World {
     private @Nullable Map<Integer, List<PlannedPort>> planned;
     private final Map<String, Integer> holders = new HashMap<>();
     private final Map<String, List<RouteClaim>> claims = new HashMap<>();
+    private final IdentityHashMap<Desired.Stack, Optional<BlueprintInputs>> inputs = new IdentityHashMap<>();
     private final IdentityHashMap<Desired.Stack, StackBlueprint> blueprints = new IdentityHashMap<>();
 
     World(Desired desired, Observed observed, Facts facts) {
@@ -212,9 +213,14 @@ final class World {
 
     record RouteClaim(Desired.Stack stack, RoutedDomain domain) {}
 
+    /** What the blueprint of the stack is made from; empty where it is made from more. */
+    Optional<BlueprintInputs> inputs(Desired.Stack stack) {
+        return inputs.computeIfAbsent(stack, s -> BlueprintInputs.of(s, this));
+    }
+
     /** The stack in the engine's terms. */
     StackBlueprint blueprint(Desired.Stack stack) {
-        return blueprints.computeIfAbsent(stack, s -> BlueprintInputs.of(s, this)
+        return blueprints.computeIfAbsent(stack, s -> inputs(s)
                 .map(i -> facts.memory().blueprint(i, facts.fingerprintKey(), () -> StackBlueprint.of(s, this)))
                 .orElseGet(() -> StackBlueprint.of(s, this)));
     }

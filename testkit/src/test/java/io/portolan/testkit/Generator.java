@@ -9,6 +9,7 @@ import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.runtime.ObservedVolume;
+import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.DeclaredNetwork;
 import io.portolan.model.stack.LifecycleSpec.Condition;
 import io.portolan.model.stack.NetworkMode;
@@ -16,6 +17,7 @@ import io.portolan.model.stack.NetworkOptions;
 import io.portolan.model.stack.NetworkOptions.Ipam;
 import io.portolan.model.stack.NetworkOptions.Pool;
 import io.portolan.model.stack.NetworkingSpec.ServiceNetwork;
+import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RoutePort;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Action;
@@ -23,6 +25,7 @@ import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.Stack;
 import io.portolan.planner.Desired.StackState.Removal;
 import io.portolan.planner.JoinedServices;
+import io.portolan.planner.Link;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
@@ -41,9 +44,12 @@ final class Generator {
     /** Apart from the rest, so that who joins a destination tells no other story. */
     private final Random joins;
 
+    private final Random linked;
+
     Generator(long seed) {
         this.random = new Random(seed);
         this.joins = new Random(seed);
+        this.linked = new Random(seed);
     }
 
     /** A server where {@code deployed} was deployed, and things happened since. */
@@ -132,7 +138,26 @@ final class Generator {
             stack.routePorts.add(new RoutePort("a", 80, "test"));
             stack.routePorts.add(new RoutePort("b", 80, "test"));
         }
+        links(sketch);
         return sketch;
+    }
+
+    /** Between services of any kind, some of which have no network; a link's id says its ends, as ids never change them. */
+    private void links(DesiredSketch sketch) {
+        List<StackSketch> stacks = List.copyOf(sketch.stacks.values());
+        for (StackSketch consumer : stacks) {
+            StackSketch provider = stacks.get(linked.nextInt(stacks.size()));
+            if (!provider.name.equals(consumer.name) && linked.nextInt(100) < 40) {
+                Link.End from = new Link.End(consumer.id(), service(consumer));
+                Link.End to = new Link.End(provider.id(), service(provider));
+                String id = "%s.%s.%s".formatted(from.service(), provider.name, to.service());
+                sketch.links.add(new Link(id, from, to, new ContainerPort(5432, Protocol.TCP), "DATABASE"));
+            }
+        }
+    }
+
+    private String service(StackSketch stack) {
+        return List.copyOf(stack.services.keySet()).get(linked.nextInt(stack.services.size()));
     }
 
     private void fill(StackSketch stack, ServiceSketch service, int port) {
