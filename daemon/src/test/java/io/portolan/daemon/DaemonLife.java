@@ -7,9 +7,11 @@ import io.portolan.engine.service.EngineAssembly;
 import io.portolan.engine.service.Platform;
 import io.portolan.engine.service.Refused;
 import io.portolan.engine.service.StackRequest;
+import io.portolan.engine.service.WantedLink;
 import io.portolan.engine.store.PlanRecord.RequestedDomain;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DeploymentView;
+import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.PlanView;
 import io.portolan.model.Labels;
 import io.portolan.model.Secret;
@@ -113,6 +115,30 @@ final class DaemonLife implements AutoCloseable {
         DeploymentView begun = deployed(name, plan.id(), stack);
         platform().stacks().follow(begun.id(), event -> {});
         return platform().stacks().deployment(begun.id());
+    }
+
+    /** Links the only service of one stack to the only one of another. */
+    DeploymentView link(String consumer, String provider) {
+        WantedLink link = new WantedLink(
+                Optional.empty(),
+                provider,
+                Optional.empty(),
+                Optional.of(new ContainerPort(5432, Protocol.TCP)),
+                Optional.of("DATABASE"));
+        PlanView plan = platform().links().plan(environment(), consumer, link, _ -> {});
+        assertThat(plan.diagnostics()).noneMatch(d -> d.isError());
+        DeploymentView begun = platform().stacks().deploy(environment(), plan.id());
+        platform().stacks().follow(begun.id(), event -> {});
+        return platform().stacks().deployment(begun.id());
+    }
+
+    /** Removes all links. */
+    void unlink() {
+        links().forEach(l -> platform().links().remove(environment(), l.id()));
+    }
+
+    List<LinkView> links() {
+        return platform().links().list(environment());
     }
 
     /** The reconciler may have been at work between the plan and now: then plan once more. */

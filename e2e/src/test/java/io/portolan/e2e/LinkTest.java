@@ -73,6 +73,18 @@ class LinkTest {
                 sql);
     }
 
+    private String networks() {
+        return Shell.docker(
+                        "network",
+                        "ls",
+                        "--format",
+                        "{{.Name}}",
+                        "--filter",
+                        "label=portolan.instance=" + portolan.instance())
+                .ok()
+                .out();
+    }
+
     private String variable(String service, String name) {
         return Shell.docker("exec", portolan.container("shop", service), "printenv", name)
                 .out()
@@ -222,7 +234,7 @@ class LinkTest {
         assertThat(failed.exit()).isEqualTo(1);
         assertThat(portolan.container("moody", "app")).isEqualTo(before);
         assertThat(links()).noneMatch(l -> l.at("/consumer/stack").asText().equals("moody"));
-        assertThat(Shell.docker("network", "ls", "--format", "{{.Name}}").ok().out())
+        assertThat(networks())
                 .doesNotContain("-3-moody-");
         portolan.run("stack", "rm", "moody").ok();
         ShopStack.delete(moody);
@@ -244,7 +256,7 @@ class LinkTest {
         assertThat(links()).anyMatch(l -> l.at("/consumer/stack").asText().equals("late"));
         portolan.run("stack", "rm", "late").ok();
         assertThat(links()).noneMatch(l -> l.at("/consumer/stack").asText().equals("late"));
-        assertThat(Shell.docker("network", "ls", "--format", "{{.Name}}").ok().out())
+        assertThat(networks())
                 .doesNotContain("-3-late-");
         ShopStack.delete(late);
     }
@@ -271,7 +283,7 @@ class LinkTest {
         assertThat(Packets.from(portolan.container("shop", "web"))
                         .reachAnyAddressOf(portolan.container("base", "db"), 5432))
                 .isFalse();
-        assertThat(Shell.docker("network", "ls", "--format", "{{.Name}}").ok().out())
+        assertThat(networks())
                 .doesNotContain("-3-shop-");
         portolan.run("stack", "rm", "base", "--volumes").ok();
     }

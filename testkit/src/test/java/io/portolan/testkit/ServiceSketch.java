@@ -53,6 +53,7 @@ final class ServiceSketch {
     boolean unbuilt;
     final List<String> postStart = new ArrayList<>();
     final List<String> preStop = new ArrayList<>();
+    List<String> command = List.of();
 
     ServiceSketch(String name) {
         this.name = name;
@@ -66,7 +67,9 @@ final class ServiceSketch {
                 name,
                 new ImageRef(unbuilt ? "" : image, pull, platform, Optional.empty()),
                 new ProcessSpec(
-                        defaults.command(),
+                        command.isEmpty()
+                                ? defaults.command()
+                                : Optional.of(command.stream().map(Secret::new).toList()),
                         defaults.entrypoint(),
                         secrets,
                         defaults.user(),

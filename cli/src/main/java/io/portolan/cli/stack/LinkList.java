@@ -46,7 +46,7 @@ final class LinkList extends ApiCommand {
                                             + Json.text(link, "containerPort").replace("/tcp", "")),
                     new Cell(status, tone(status)),
                     Cell.of(variables.isEmpty() ? "-" : String.join(", ", variables)));
-            table.note(0, Tone.WARN, Json.text(link, "detail"));
+            table.note(1, Tone.WARN, Json.text(link, "detail"));
         }
         return table;
     }
