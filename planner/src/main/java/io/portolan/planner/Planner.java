@@ -54,7 +54,7 @@ public final class Planner {
         if (includesInfrastructure()) {
             new ProxyRollout(world, networks, draft, publication).forgetDestinations();
         }
-        publication.addTo(draft);
+        publication.addTo(draft, world);
         return draft.finish();
     }
 

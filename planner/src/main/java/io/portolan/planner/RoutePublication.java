@@ -64,9 +64,11 @@ final class RoutePublication {
         return served.isPresent() && Objects.equals(before.get(domain), wanted.get(domain));
     }
 
-    void addTo(Draft draft) {
-        if (needed) {
-            draft.add(ID, new Action.PublishRoutes(config), after, reason());
+    void addTo(Draft draft, World world) {
+        ProxyConfig possible = draft.isLenient() ? RouteTable.possible(config, draft, world) : config;
+        boolean nothingNew = !possible.equals(config) && !renewed && served.equals(Optional.of(possible));
+        if (needed && !nothingNew) {
+            draft.add(ID, new Action.PublishRoutes(possible), after, reason());
         }
     }
 

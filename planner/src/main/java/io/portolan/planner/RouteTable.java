@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the proxy should serve. */
 public final class RouteTable {
@@ -73,8 +74,7 @@ public final class RouteTable {
      */
     static ProxyConfig publishable(World world, Set<String> inScope) {
         ProxyConfig wanted = routes(world);
-        Map<Domain, Route> served = HashMap.newHashMap(wanted.routes().size());
-        world.observed().served().ifPresent(c -> c.routes().forEach(r -> served.putIfAbsent(r.domain(), r)));
+        Map<Domain, Route> served = served(world);
         Set<String> own = world.stacks().stream()
                 .filter(s -> inScope.contains(s.id()))
                 .flatMap(s -> s.domains().stream())
@@ -83,6 +83,41 @@ public final class RouteTable {
         return new ProxyConfig(wanted.routes().stream()
                 .map(r -> own.contains(r.domain().url()) || anyRuns(r, world) ? r : heldBack(r, served, world))
                 .toList());
+    }
+
+    /**
+     * Without what the plan does not bring up after all: a route to containers that are left as they are stays with
+     * those that serve it, if they stay.
+     */
+    static ProxyConfig possible(ProxyConfig wanted, Draft draft, World world) {
+        Map<Domain, Route> served = served(world);
+        return new ProxyConfig(wanted.routes().stream()
+                .map(r -> comesUp(r, draft, world) || !stays(served.get(r.domain()), draft)
+                        ? r
+                        : heldBack(r, served, world))
+                .toList());
+    }
+
+    private static boolean comesUp(Route route, Draft draft, World world) {
+        return anyRuns(route, world)
+                || route.upstreams().stream()
+                        .map(Upstream::host)
+                        .anyMatch(h -> draft.has("run:" + h)
+                                || draft.has("start:" + h)
+                                || Naming.parse(h).isEmpty());
+    }
+
+    private static boolean stays(@Nullable Route now, Draft draft) {
+        return now != null
+                && now.upstreams().stream()
+                        .map(Upstream::host)
+                        .noneMatch(h -> draft.has("stop:" + h) || draft.has("remove:" + h));
+    }
+
+    private static Map<Domain, Route> served(World world) {
+        Map<Domain, Route> served = new HashMap<>();
+        world.observed().served().ifPresent(c -> c.routes().forEach(r -> served.putIfAbsent(r.domain(), r)));
+        return served;
     }
 
     private static Route heldBack(Route wanted, Map<Domain, Route> served, World world) {
