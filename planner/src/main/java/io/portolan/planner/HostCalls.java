@@ -1,7 +1,6 @@
 package io.portolan.planner;
 
 import io.portolan.model.runtime.BindAddress;
-import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.stack.HostMention;
 import io.portolan.model.stack.Protocol;
@@ -45,7 +44,15 @@ public final class HostCalls {
      * @param address that it is bound to
      * @param reached whether that is one that the name stands for
      */
-    public record Holder(String words, String address, boolean reached, Kind kind) {}
+    public record Holder(String words, String address, boolean reached, Kind kind) {
+        private Holder unreached() {
+            return new Holder(words, address, false, kind);
+        }
+
+        boolean isOfLoopback() {
+            return BindAddress.of(address).isLoopback();
+        }
+    }
 
     HostCalls(World world, StackBlueprint stack) {
         this.world = world;
@@ -81,11 +88,13 @@ public final class HostCalls {
                     || HostGateway.ownAddress(service.spec())
                             .filter(HostMention.GATEWAY::equals)
                             .isPresent();
-            if (ofEngine && service.spec().networking().mode().isOfStack() && !isCutOff(service)) {
+            if (ofEngine && service.spec().networking().mode().isOfStack()) {
+                boolean inside = isInside(service);
                 HostGateway.byPort(names.mentions(service.name()))
                         .forEach((port, mentions) -> service.containers().stream()
                                 .findFirst()
-                                .map(c -> call(service.name(), mentions, port, c))
+                                .map(c -> new Call(
+                                        service.name(), where(mentions, service), port, c.name(), holder(port, inside)))
                                 .ifPresent(calls::add));
             }
         }
@@ -93,18 +102,16 @@ public final class HostCalls {
         return calls;
     }
 
-    /** From internal networks alone no packet leaves for an address that is on none of them. */
-    boolean isCutOff(ServiceBlueprint service) {
+    /** On internal networks alone. The engine leads nobody from there to a port that it publishes. */
+    boolean isInside(ServiceBlueprint service) {
         return service.containers().stream()
                 .flatMap(c -> c.networking().attachments().stream())
                 .allMatch(a -> stack.networks().stream().anyMatch(n -> n.name().equals(a.network()) && n.isInternal())
                         || world.network(a.network()).filter(n -> n.internal()).isPresent());
     }
 
-    private Call call(String service, List<HostMention> mentions, int port, ContainerSpec container) {
-        List<String> where =
-                mentions.stream().map(m -> words(m, service)).distinct().toList();
-        return new Call(service, where, port, container.name(), holder(port));
+    private static List<String> where(List<HostMention> mentions, ServiceBlueprint service) {
+        return mentions.stream().map(m -> words(m, service.name())).distinct().toList();
     }
 
     static String words(HostMention mention, String holder) {
@@ -114,9 +121,10 @@ public final class HostCalls {
     }
 
     /** Of several the one that answers the name. What only the files say comes after what is there. */
-    private Optional<Holder> holder(int port) {
+    private Optional<Holder> holder(int port, boolean inside) {
         List<Holder> all = Stream.of(held(port, false), planned(port), hostNetwork(port), held(port, true))
                 .flatMap(s -> s)
+                .map(h -> inside && h.kind() != Kind.PROGRAM ? h.unreached() : h)
                 .toList();
         return all.stream().filter(Holder::reached).findFirst().or(() -> all.stream()
                 .findFirst());

@@ -4,6 +4,7 @@ import io.portolan.model.Diagnostic;
 import io.portolan.model.stack.HostMention;
 import io.portolan.model.stack.NetworkMode;
 import io.portolan.model.stack.ServiceSpec;
+import io.portolan.planner.HeldPorts.Kind;
 import io.portolan.planner.HostCalls.Call;
 import io.portolan.planner.HostCalls.Holder;
 import java.util.ArrayList;
@@ -33,11 +34,6 @@ final class HostGatewayNotes {
                 if (names.isAdded(service.spec())) {
                     notes.addAll(added(service.spec()));
                 }
-            }
-            if (service.spec().networking().mode().isOfStack()
-                    && !HostGateway.byPort(names.mentions(service.name())).isEmpty()
-                    && calls.isCutOff(service)) {
-                notes.add(cutOff(service.spec()));
             }
         }
         calls.all().forEach(c -> notes.add(answer(c)));
@@ -104,37 +100,32 @@ final class HostGatewayNotes {
         return (places.size() == 1 ? "%s has it" : "%s have it").formatted(Aspects.joined(places));
     }
 
-    private Diagnostic cutOff(ServiceSpec service) {
-        return about(
-                service.name(),
-                Diagnostic.warning(
-                                "host-gateway.unreachable",
-                                "service %s does not reach the host as %s: all its networks are internal"
-                                        .formatted(service.name(), HostMention.NAME))
-                        .suggest("put the service on one more network that is not internal"));
-    }
-
     private Diagnostic answer(Call call) {
-        Optional<Holder> holder = call.holder();
         String called = "port %d of the host, which service %s calls (%s),"
                 .formatted(call.port(), call.service(), Aspects.joined(call.where()));
-        if (holder.isEmpty()) {
-            return about(
-                    call.service(),
-                    Diagnostic.warning(
-                                    "host-gateway.not-listening", called + " is held by nobody: nothing listens there")
-                            .suggest("start what should listen there; portolan port ls shows who holds which port"));
-        }
-        String held = "%s is held by %s".formatted(called, holder.get().words());
         return about(
-                call.service(),
-                holder.get().reached()
-                        ? Diagnostic.info("host-gateway.port", held)
-                        : Diagnostic.warning(
-                                        "host-gateway.unreachable",
-                                        "%s on %s only: no container reaches it there"
-                                                .formatted(held, holder.get().address()))
-                                .suggest(advice(call, holder.get())));
+                call.service(), call.holder().map(h -> answer(call, called, h)).orElseGet(() -> Diagnostic.warning(
+                                "host-gateway.not-listening", called + " is held by nobody: nothing answers there")
+                        .suggest("start what is to answer there; portolan port ls shows who holds which port")));
+    }
+
+    private Diagnostic answer(Call call, String called, Holder holder) {
+        String held = "%s is held by %s".formatted(called, holder.words());
+        if (holder.reached()) {
+            return Diagnostic.info("host-gateway.port", held);
+        }
+        boolean inside = stack.service(call.service()).filter(calls::isInside).isPresent();
+        if (inside && holder.kind() != Kind.PROGRAM) {
+            return Diagnostic.warning(
+                            "host-gateway.unreachable",
+                            "%s: all networks of service %s are internal, and an engine leads nobody from there to a port that it publishes"
+                                    .formatted(held, call.service()))
+                    .suggest("put the service on one more network that is not internal");
+        }
+        String why = holder.isOfLoopback() ? "no container reaches it there" : HostMention.NAME + " is another address";
+        return Diagnostic.warning(
+                        "host-gateway.unreachable", "%s on %s only: %s".formatted(held, holder.address(), why))
+                .suggest(advice(call, holder));
     }
 
     private String advice(Call call, Holder holder) {

@@ -83,12 +83,15 @@ final class BundleFiles {
 
     private Stream<HostMention> mentions(String service, Mount mount) {
         return switch (mount) {
-            case Mount.Grant g -> Optional.ofNullable(grants.get(g.path())).stream()
-                    .filter(BundleFiles::isRead)
-                    .flatMap(f -> HostMention.in(f.text(), service, grantName(g.path())).stream());
-            case Mount.BundlePath b -> beneath(b.path()).entrySet().stream()
-                    .filter(e -> isRead(e.getValue()) && !bundle.composeFiles().contains(e.getKey()))
-                    .flatMap(e -> HostMention.in(e.getValue().text(), service, "file " + e.getKey()).stream());
+            case Mount.Grant g ->
+                Optional.ofNullable(grants.get(g.path())).stream()
+                        .filter(BundleFiles::isRead)
+                        .flatMap(f -> HostMention.in(f.text(), service, grantName(g.path())).stream());
+            case Mount.BundlePath b ->
+                beneath(b.path()).entrySet().stream()
+                        .filter(e ->
+                                isRead(e.getValue()) && !bundle.composeFiles().contains(e.getKey()))
+                        .flatMap(e -> HostMention.in(e.getValue().text(), service, "file " + e.getKey()).stream());
             case Mount.Volume _, Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> Stream.of();
         };
     }
