@@ -41,9 +41,7 @@ class HostGatewayTest {
                     ports: ["%d:8080", "127.0.0.1:%d:8080"]
                 """.formatted(open, closed));
         portolan.deploy(store, "store").ok();
-        deployed = portolan.deploy(shop("http://" + NAME + ":" + open + "/"), "shop", "--json")
-                .ok()
-                .json();
+        deployed = deploy(shop(url(open)), "shop");
     }
 
     @AfterAll
@@ -130,6 +128,13 @@ class HostGatewayTest {
     /** @param bridge the device of the network that the caller is on */
     private record Firewalled(JsonNode deployment, String bridge) {}
 
+    /** The last line is how it ended. */
+    private JsonNode deploy(Path file, String stack) {
+        Result ended = portolan.deploy(file, stack, "--json").ok();
+        String last = ended.out().lines().reduce("", (_, line) -> line);
+        return new Result(ended.command(), ended.exit(), last, ended.err()).json();
+    }
+
     /** The deploy succeeds all the same. */
     private Firewalled deployedBehind(String... verdict) throws IOException {
         Assumptions.assumeTrue(
@@ -147,8 +152,7 @@ class HostGatewayTest {
                 """.formatted(url(open)));
         iptables("-I", rule);
         try {
-            JsonNode deployment =
-                    portolan.deploy(file, "firewalled", "--json").ok().json();
+            JsonNode deployment = deploy(file, "firewalled");
             return new Firewalled(deployment, bridge(portolan.container("firewalled", "web")));
         } finally {
             iptables("-D", rule);
