@@ -14,22 +14,27 @@ import java.util.Optional;
 
 /**
  * Tries connections as a container's programs would: from its network namespace, to what its hosts file says. Runs
- * nothing in the container and needs nothing of its image. Both are files of the engine's; where the engine is on
- * another machine, or keeps them from us, nothing is tried.
+ * nothing in the container and needs nothing of its image. Where the engine's processes or files are not seen from here,
+ * on another machine for example, nothing is tried.
  */
 final class ContainerProbe {
+    private static final Path PROC = Path.of("/proc");
+
     private ContainerProbe() {}
 
     /** @param container the engine's inspect answer */
     static Connection connect(JsonNode container, String host, int port, Duration patience)
             throws InterruptedException {
-        String namespace = container.path("NetworkSettings").path("SandboxKey").asText();
         Optional<InetAddress> address =
                 address(lines(container.path("HostsPath").asText()), host);
-        return namespace.isEmpty() || address.isEmpty()
+        Optional<Path> process = address.flatMap(_ -> ContainerProcess.find(
+                PROC,
+                container.path("Id").asText(),
+                container.path("State").path("Pid").asInt()));
+        return process.isEmpty()
                 ? Connection.NOT_TRIED
-                : new NetworkNamespace(Path.of(namespace))
-                        .connect(new InetSocketAddress(address.get(), port), patience);
+                : new NetworkNamespace(process.get().resolve("ns/net"))
+                        .connect(new InetSocketAddress(address.orElseThrow(), port), patience);
     }
 
     /** The first one counts, as in hosts(5). */

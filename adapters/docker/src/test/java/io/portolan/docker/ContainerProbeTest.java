@@ -40,10 +40,12 @@ class ContainerProbeTest {
                 .isEqualTo(Connection.NOT_TRIED);
 
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 host.docker.internal\n");
+        // A process of that number is there, and is not of that container.
         JsonNode gone = JsonMapper.builder()
                 .build()
-                .readTree("{\"HostsPath\":\"%s\",\"NetworkSettings\":{\"SandboxKey\":\"%s\"}}"
-                        .formatted(hosts, folder.resolve("gone")));
+                .readTree("{\"Id\":\"%s\",\"HostsPath\":\"%s\",\"State\":{\"Pid\":%d}}"
+                        .formatted(
+                                "ab".repeat(32), hosts, ProcessHandle.current().pid()));
         assertThat(ContainerProbe.connect(gone, "host.docker.internal", 1, PATIENCE))
                 .isEqualTo(Connection.NOT_TRIED);
     }
