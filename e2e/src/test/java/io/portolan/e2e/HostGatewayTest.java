@@ -84,9 +84,8 @@ class HostGatewayTest {
                         m -> assertThat(m).contains("service web gets the name", "variable BACKEND has it"),
                         m -> assertThat(m).contains("service holder", "variable BACKEND of service guest has it"),
                         m -> assertThat(m).contains("service reader", "config addresses has it"));
-        assertThat(messages(deployed, "host-gateway.port"))
-                .anySatisfy(m -> assertThat(m)
-                        .contains("port " + open, "service web", "variable BACKEND", "stack store, service api"));
+        assertThat(messages(deployed, "host-gateway.port")).anySatisfy(m -> assertThat(m)
+                .contains("port " + open, "service web", "variable BACKEND", "stack store, service api"));
         assertThat(messages(deployed, "host-gateway.answers"))
                 .anySatisfy(m -> assertThat(m).contains("port " + open, "answers service web"))
                 .anySatisfy(m -> assertThat(m).contains("port " + open, "answers service holder"));
@@ -95,9 +94,8 @@ class HostGatewayTest {
     @Test
     void aPortOfTheLoopbackAndOneOfNobodyAreWarnedOf() throws IOException {
         JsonNode plan = portolan.plan(shop(url(closed)), "other").ok().json();
-        assertThat(messages(plan, "host-gateway.unreachable"))
-                .anySatisfy(m -> assertThat(m)
-                        .contains("port " + closed, "stack store, service api", "on 127.0.0.1 only"));
+        assertThat(messages(plan, "host-gateway.unreachable")).anySatisfy(m -> assertThat(m)
+                .contains("port " + closed, "stack store, service api", "on 127.0.0.1 only"));
 
         int nobodys = Portolan.freePort();
         JsonNode silent = portolan.plan(shop(url(nobodys)), "other").ok().json();
@@ -161,8 +159,7 @@ class HostGatewayTest {
     }
 
     private static String bridge(String container) {
-        String id = Shell.docker(
-                        "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.NetworkID}}{{end}}", container)
+        String id = Shell.docker("inspect", "-f", "{{range .NetworkSettings.Networks}}{{.NetworkID}}{{end}}", container)
                 .ok()
                 .out()
                 .strip();

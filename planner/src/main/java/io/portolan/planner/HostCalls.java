@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -111,7 +113,11 @@ public final class HostCalls {
     }
 
     private static List<String> where(List<HostMention> mentions, ServiceBlueprint service) {
-        return mentions.stream().map(m -> words(m, service.name())).distinct().toList();
+        return mentions.stream()
+                .map(m -> words(m, service.name()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     static String words(HostMention mention, String holder) {
@@ -120,13 +126,20 @@ public final class HostCalls {
                 : mention.where() + " of service " + mention.service();
     }
 
-    /** Of several the one that answers the name. What only the files say comes after what is there. */
+    /** What is there counts before what only files say, and of several what answers the name. */
     private Optional<Holder> holder(int port, boolean inside) {
-        List<Holder> all = Stream.of(held(port, false), planned(port), hostNetwork(port), held(port, true))
-                .flatMap(s -> s)
-                .map(h -> inside && h.kind() != Kind.PROGRAM ? h.unreached() : h)
-                .toList();
-        return all.stream().filter(Holder::reached).findFirst().or(() -> all.stream()
+        List<Holder> known = Stream.<Supplier<Stream<Holder>>>of(
+                        () -> Stream.concat(held(port, false), own(port)),
+                        () -> others(port),
+                        () -> hostNetwork(port, (_, _) -> true),
+                        () -> held(port, true))
+                .map(s -> s.get()
+                        .map(h -> inside && h.kind() != Kind.PROGRAM ? h.unreached() : h)
+                        .toList())
+                .filter(l -> !l.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return known.stream().filter(Holder::reached).findFirst().or(() -> known.stream()
                 .findFirst());
     }
 
@@ -140,21 +153,28 @@ public final class HostCalls {
                 .map(h -> holder(words(h), h.port().address(), h.kind()));
     }
 
-    /** The program of a service on the host's network is that service. */
+    /** The program of a service that runs on the host's network is that service, most likely. */
     private String words(HeldPort held) {
         return held.kind() == Kind.PROGRAM
-                ? hostNetwork(held.port().port()).map(Holder::words).findFirst().orElse(held.holder())
+                ? hostNetwork(held.port().port(), HostNetworkPorts::runs)
+                        .map(Holder::words)
+                        .findFirst()
+                        .orElse(held.holder())
                 : held.holder();
     }
 
-    private Stream<Holder> planned(int port) {
-        Stream<Holder> own = stack.claims().stream()
+    private Stream<Holder> own(int port) {
+        return stack.claims().stream()
                 .filter(c -> c.port().protocol() == Protocol.TCP && c.port().port() == port)
                 .map(c -> holder(
                         "service %s of the same stack".formatted(c.service()),
                         c.port().address(),
                         Kind.STACK));
-        Stream<Holder> others = world.plannedPorts(port).stream()
+    }
+
+    /** What other stacks and the proxy are to have. */
+    private Stream<Holder> others(int port) {
+        Stream<Holder> stacks = world.plannedPorts(port).stream()
                 .filter(p -> !p.stack().id().equals(stack.stack().id()))
                 .filter(p -> p.port().protocol() == Protocol.TCP
                         && !p.stack().state().stopped())
@@ -166,17 +186,20 @@ public final class HostCalls {
                 .map(HeldPorts::claim)
                 .filter(p -> p.protocol() == Protocol.TCP && p.port() == port)
                 .map(p -> holder("the HTTP proxy of Portolan", p.address(), Kind.PROXY));
-        return Stream.of(own, others, proxy).flatMap(s -> s);
+        return Stream.concat(stacks, proxy);
     }
 
-    private Stream<Holder> hostNetwork(int port) {
+    private Stream<Holder> hostNetwork(int port, BiPredicate<HostNetworkPorts, String> counts) {
         return world.stacks().stream()
                 .filter(s -> s.state().removing() == Removal.NO && !s.state().stopped())
-                .flatMap(s -> new HostNetworkPorts(s, world)
-                        .claims().stream()
-                                .filter(c -> c.port().protocol() == Protocol.TCP
-                                        && c.port().port() == port)
-                                .map(c -> holder(owner(s, c.service()), c.port().address(), Kind.PROGRAM)));
+                .flatMap(s -> {
+                    HostNetworkPorts ports = new HostNetworkPorts(s, world);
+                    return ports.claims().stream()
+                            .filter(c -> c.port().protocol() == Protocol.TCP
+                                    && c.port().port() == port
+                                    && counts.test(ports, c.service()))
+                            .map(c -> holder(owner(s, c.service()), c.port().address(), Kind.PROGRAM));
+                });
     }
 
     private String owner(Stack of, String service) {

@@ -96,6 +96,7 @@ final class HostGatewayNotes {
         List<String> places = names.mentions(service.name()).stream()
                 .map(m -> HostCalls.words(m, service.name()))
                 .distinct()
+                .sorted()
                 .toList();
         return (places.size() == 1 ? "%s has it" : "%s have it").formatted(Aspects.joined(places));
     }

@@ -24,8 +24,7 @@ final class ContainerProcess {
         }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
-                if (hasNumber(lines(process.resolve("status")), number)
-                        && isOf(lines(process.resolve("cgroup")), id)) {
+                if (hasNumber(lines(process.resolve("status")), number) && isOf(lines(process.resolve("cgroup")), id)) {
                     return Optional.of(process);
                 }
             }
