@@ -42,7 +42,10 @@ public final class NetworkChoices {
             }
         });
         return diagnostics.isEmpty()
-                ? new Result(new StackSpec(spec.services(), networks, spec.volumes(), spec.routePorts()), List.of())
+                ? new Result(
+                        new StackSpec(
+                                spec.services(), networks, spec.volumes(), spec.routePorts(), spec.hostMentions()),
+                        List.of())
                 : new Result(spec, List.copyOf(diagnostics));
     }
 

@@ -63,7 +63,7 @@ final class ReachMatrix {
             for (String source : sources(way)) {
                 for (JsonNode address : way.get("addresses")) {
                     said(way, address.asText()).forEach(a -> answers.add(source + " " + a));
-                    if (way.get("kind").asText().equals("network")) {
+                    if (!way.get("kind").asText().equals("loopback")) {
                         way.get("names")
                                 .forEach(n -> answers.add(source + " name " + n.asText() + " " + address.asText()));
                     }

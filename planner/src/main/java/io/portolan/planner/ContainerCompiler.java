@@ -34,6 +34,7 @@ final class ContainerCompiler {
     private final List<Diagnostic> diagnostics;
     private final AttachmentRules attachments;
     private final SharedParts shared;
+    private final HostGateway gateway;
 
     ContainerCompiler(Stack stack, World world, List<Diagnostic> diagnostics) {
         this.stack = stack;
@@ -41,6 +42,7 @@ final class ContainerCompiler {
         this.diagnostics = diagnostics;
         this.attachments = new AttachmentRules(stack, world);
         this.shared = new SharedParts(stack, world, diagnostics);
+        this.gateway = new HostGateway(stack);
     }
 
     /** Services come after those they depend on: what is shared is another container by its name. */
@@ -120,7 +122,7 @@ final class ContainerCompiler {
                 mounts,
                 new Aspects.Hosts(
                         n.hostname(),
-                        n.extraHosts(),
+                        gateway.extraHosts(service),
                         shared.networkMode(service),
                         n.resolution(),
                         endpoints(n),

@@ -5,6 +5,7 @@ import io.portolan.model.Labels;
 import io.portolan.model.Secret;
 import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.FreeRange;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.model.stack.DeclaredNetwork;
@@ -115,6 +116,19 @@ final class FileNetwork {
             places(service).filter(n -> n.endpoint().isFixed()).forEach(n -> check(service, n, holders, found));
         }
         return found;
+    }
+
+    /** Engines that do not filter IPv6 lead every packet between networks, and from outside. */
+    Optional<Diagnostic> openToAll(EngineVersion engine) {
+        boolean six = network.options().ipv6().orElse(false);
+        return !six || !engine.isKnown() || engine.filtersIpv6()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                                "network.ipv6-open",
+                                "network %s has IPv6, which this engine (API %s) does not filter: every container with an IPv6 address on this server, and every machine with a route to it, reaches all ports of its services"
+                                        .formatted(network.key(), engine.api()))
+                        .about("stack " + stack.name())
+                        .suggest("upgrade the engine to Docker 27 (API 1.46) or later, or remove `enable_ipv6`"));
     }
 
     private void check(ServiceSpec service, ServiceNetwork place, Map<String, String> holders, List<Diagnostic> found) {

@@ -63,6 +63,9 @@ final class NetworkDiffer {
         }
         FileNetwork file = new FileNetwork(stack, wanted, world.instance());
         file.check().forEach(draft::object);
+        if (!draft.isLenient()) {
+            file.openToAll(world.observed().engine()).ifPresent(draft::say);
+        }
         Optional<Cidr> subnet = file.subnet()
                 .map(s -> subnets.fixed(wanted, s, stack, draft))
                 .orElseGet(() -> subnets.of(wanted.name(), Subnets.prefixForStack(wanted.containers()), draft));

@@ -80,6 +80,7 @@ public final class Planner {
         new PortRegistry(world).check(blueprint).forEach(d -> draft.say(returns() ? d.asDrift() : d));
         if (!draft.isLenient()) {
             draft.say(RouteConflicts.shares(stack, world));
+            draft.say(new HostGatewayNotes(world, blueprint).all());
         }
         if (stack.usesDestination() && !includesInfrastructure()) {
             world.desired().destination(stack.destinationId()).ifPresent(networks::ensure);

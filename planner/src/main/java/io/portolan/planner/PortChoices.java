@@ -62,7 +62,7 @@ final class PortChoices {
                     .toList();
             services.add(service.with(service.networking().with(ports)));
         }
-        return stack.with(new StackSpec(services, spec.networks(), spec.volumes(), spec.routePorts()));
+        return stack.with(spec.with(services));
     }
 
     private record Choice(String service, PortMapping mapping) {}

@@ -328,6 +328,12 @@ public final class FakeServer {
         }
 
         @Override
+        public Connection connectFrom(String container, String host, int port, Duration patience) {
+            look();
+            return Connection.TAKEN;
+        }
+
+        @Override
         public AutoCloseable events(Consumer<EngineEvent> sink, Consumer<RuntimeFault> lost) {
             synchronized (FakeServer.this) {
                 look();

@@ -4,6 +4,7 @@ import io.portolan.model.Labels;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.HostFacts;
 import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.HostRoute;
@@ -49,6 +50,7 @@ public final class FakeWorld {
     private final List<HostAddress> addresses = new ArrayList<>();
     private final Set<String> granted = new HashSet<>();
     private final Map<String, Set<String>> reads = new TreeMap<>();
+    private EngineVersion engine = new EngineVersion("1.41");
     private ProxyConfig persisted = ProxyConfig.empty();
     private int lastId;
     private int lastStart;
@@ -66,6 +68,7 @@ public final class FakeWorld {
         copy.listeners.addAll(listeners);
         copy.routes.addAll(routes);
         copy.addresses.addAll(addresses);
+        copy.engine = engine;
         copy.persisted = persisted;
         copy.lastId = lastId;
         copy.lastStart = lastStart;
@@ -82,10 +85,16 @@ public final class FakeWorld {
                 List.copyOf(containers.values()),
                 List.copyOf(images.values()),
                 new HostFacts(listeners, routes, addresses, true),
+                engine,
                 proxyRuns ? Optional.of(persisted) : Optional.empty());
     }
 
     // What else happens in a world
+
+    /** The engine is another one from now on. */
+    public void engine(EngineVersion version) {
+        engine = version;
+    }
 
     public void put(ObservedNetwork network) {
         networks.put(network);

@@ -74,6 +74,9 @@ final class PlanText {
                         .map(p -> "    at %s, port %d\n"
                                 .formatted(p.hostAddress(), p.hostPort().orElse(0)))
                         .collect(Collectors.joining())
+                + c.networking().extraHosts().stream()
+                        .map(h -> "    knows " + h + "\n")
+                        .collect(Collectors.joining())
                 + c.runtime().sysctls().entrySet().stream()
                         .map(s -> "    with " + s + "\n")
                         .sorted()

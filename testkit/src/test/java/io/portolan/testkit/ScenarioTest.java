@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.Labels;
 import io.portolan.model.runtime.Cidr;
+import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.HostRoute;
 import io.portolan.model.runtime.HostFacts.Listener;
@@ -168,6 +169,7 @@ class ScenarioTest {
                         new Listener(Protocol.TCP, "0.0.0.0", Integer.parseInt(words[1]), words[2] + " " + words[3]));
             case "listener-at" ->
                 world.listen(new Listener(Protocol.TCP, words[1], Integer.parseInt(words[2]), words[3]));
+            case "engine" -> world.engine(new EngineVersion(words[1]));
             case "route" -> world.route(new HostRoute(Cidr.parse(words[1]), words[2]));
             default -> throw new IllegalArgumentException("no such event: " + event);
         }

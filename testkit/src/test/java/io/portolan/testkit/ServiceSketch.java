@@ -45,6 +45,7 @@ final class ServiceSketch {
     final List<Integer> expose = new ArrayList<>();
     final Map<String, Condition> dependsOn = new LinkedHashMap<>();
     final List<ServiceNetwork> networks = new ArrayList<>();
+    final List<String> extraHosts = new ArrayList<>();
     final List<Link> links = new ArrayList<>();
     final List<Link> externalLinks = new ArrayList<>();
     NetworkMode mode = NetworkMode.ofStack();
@@ -86,7 +87,7 @@ final class ServiceSketch {
                                 .toList(),
                         ports.stream().map(ServiceSketch::port).toList(),
                         networks,
-                        List.of(),
+                        extraHosts,
                         mode,
                         new NameResolution("", List.of(), List.of(), List.of(), links, externalLinks)),
                 new LifecycleSpec(

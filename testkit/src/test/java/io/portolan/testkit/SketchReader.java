@@ -157,6 +157,7 @@ final class SketchReader {
                 case "expose" -> texts(value).forEach(p -> sketch.expose.add(Integer.parseInt(p)));
                 case "networks" ->
                     mapping(value).forEach((n, aliases) -> sketch.networks.add(new ServiceNetwork(n, texts(aliases))));
+                case "extraHosts" -> sketch.extraHosts.addAll(texts(value));
                 case "networkMode" -> sketch.mode = mode(value.toString());
                 case "addresses" ->
                     mapping(value)

@@ -2,6 +2,7 @@ package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.engine.port.ContainerRuntime.Connection;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.port.RuntimeFault.Kind;
 import io.portolan.model.Labels;
@@ -46,6 +47,11 @@ final class Containers implements EngineLookups {
 
     Optional<ObservedContainer> find(String name) {
         return http.find(look(name)).map(Inspection::container);
+    }
+
+    Connection connectFrom(String container, String host, int port, Duration patience) throws InterruptedException {
+        Optional<JsonNode> there = http.find(look(container));
+        return there.isEmpty() ? Connection.NOT_TRIED : ContainerProbe.connect(there.get(), host, port, patience);
     }
 
     private static Call look(String name) {

@@ -162,6 +162,12 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
+    public Connection connectFrom(String container, String host, int port, Duration patience)
+            throws InterruptedException {
+        return containers.connectFrom(container, host, port, patience);
+    }
+
+    @Override
     public AutoCloseable events(Consumer<EngineEvent> sink, Consumer<RuntimeFault> lost) {
         return EventStream.open(http, sink, lost);
     }

@@ -48,7 +48,12 @@ final class Inspection {
                 texts(json.path("Config").path("Labels")),
                 joins(json.path("HostConfig")),
                 bindings(json.path("NetworkSettings").path("Ports")),
-                networkOf(json.path("HostConfig")));
+                networkOf(json.path("HostConfig")),
+                json.path("HostConfig")
+                        .path("ExtraHosts")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .toList());
     }
 
     private static String networkOf(JsonNode config) {

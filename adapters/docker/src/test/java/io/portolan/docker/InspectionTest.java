@@ -31,7 +31,8 @@ final class InspectionTest {
                  "State":{"Status":"running","ExitCode":0,"StartedAt":"2026-01-02T03:04:05.678Z",
                           "FinishedAt":"0001-01-01T00:00:00Z",
                           "Health":{"Status":"unhealthy","Log":[{"Output":"fine"},{"Output":"refused"}]}},
-                 "HostConfig":{"PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8080"}],"53/udp":null}},
+                 "HostConfig":{"PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8080"}],"53/udp":null},
+                               "ExtraHosts":["host.docker.internal:host-gateway"]},
                  "NetworkSettings":{"Networks":{"n":{"NetworkID":"n1","IPAddress":"10.0.0.2",
                           "Aliases":["web","0123456789ab"]}}}}""");
         assertThat(seen.name()).isEqualTo("blog.web.1");
@@ -42,6 +43,7 @@ final class InspectionTest {
         assertThat(seen.state().startedAt()).hasValue(Instant.parse("2026-01-02T03:04:05.678Z"));
         assertThat(seen.state().finishedAt()).isEmpty();
         assertThat(seen.state().restartCount()).isEqualTo(4);
+        assertThat(seen.extraHosts()).containsExactly("host.docker.internal:host-gateway");
         assertThat(seen.attachment("n").orElseThrow().aliases()).containsExactly("web");
         assertThat(seen.published())
                 .containsExactly(

@@ -6,6 +6,9 @@ import io.portolan.compose.yaml.Mapping;
 import io.portolan.compose.yaml.Scalar;
 import io.portolan.model.Position;
 import io.portolan.model.stack.Bundle;
+import io.portolan.model.stack.HostMention;
+import io.portolan.model.stack.Mount;
+import io.portolan.model.stack.ServiceSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,12 +17,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of a bundle, with those that the Compose file itself brings ({@code content:} of the template dialect). */
 final class BundleFiles {
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*");
+
+    /** What is larger is data and not what a program is told. */
+    private static final int LARGEST_READ = 256 * 1024;
 
     private final Bundle bundle;
     private final TreeMap<String, Bundle.File> files;
@@ -63,6 +71,49 @@ final class BundleFiles {
         MessageDigest digest = sha256();
         add(digest, "", file);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Where files that services mount call the host by its name. */
+    List<HostMention> hostMentions(List<ServiceSpec> services) {
+        return services.stream()
+                .flatMap(s -> s.mounts().stream().flatMap(m -> mentions(s.name(), m)))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<HostMention> mentions(String service, Mount mount) {
+        return switch (mount) {
+            case Mount.Grant g ->
+                Optional.ofNullable(grants.get(g.path())).stream()
+                        .filter(BundleFiles::isRead)
+                        .flatMap(f -> HostMention.in(f.text(), service, grantName(g.path())).stream());
+            case Mount.BundlePath b ->
+                beneath(b.path()).entrySet().stream()
+                        .filter(e ->
+                                isRead(e.getValue()) && !bundle.composeFiles().contains(e.getKey()))
+                        .flatMap(e -> HostMention.in(e.getValue().text(), service, "file " + e.getKey()).stream());
+            case Mount.Volume _, Mount.Anonymous _, Mount.Bind _, Mount.Tmpfs _, Mount.Image _ -> Stream.of();
+        };
+    }
+
+    private static boolean isRead(Bundle.File file) {
+        return file.size() <= LARGEST_READ;
+    }
+
+    /** {@code configs/nginx/444-0-0} is config nginx. */
+    private static String grantName(String path) {
+        String[] parts = path.split("/", -1);
+        return (parts[0].equals("secrets") ? "secret " : "config ") + parts[1];
+    }
+
+    private SortedMap<String, Bundle.File> beneath(String path) {
+        TreeMap<String, Bundle.File> found = new TreeMap<>();
+        files.forEach((name, file) -> {
+            if (path.isEmpty() || name.equals(path) || name.startsWith(path + "/")) {
+                found.put(name, file);
+            }
+        });
+        return found;
     }
 
     Bundle asBundle() {

@@ -55,7 +55,7 @@ final class StackChecks {
         List<ServiceSpec> marked = services.stream()
                 .map(s -> awaited.contains(s.name()) ? oneShot(s) : s)
                 .toList();
-        return new StackSpec(marked, spec.networks(), volumes(spec), spec.routePorts());
+        return new StackSpec(marked, spec.networks(), volumes(spec), spec.routePorts(), spec.hostMentions());
     }
 
     private ServiceSpec resolved(ServiceSpec service) {

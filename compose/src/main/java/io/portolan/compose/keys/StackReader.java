@@ -56,7 +56,12 @@ public final class StackReader {
         List<RoutePort> routePorts = new RoutePortsReader(active).read(comments);
         return findings.hasError()
                 ? Optional.empty()
-                : Optional.of(new StackSpec(checked.services(), checked.networks(), checked.volumes(), routePorts));
+                : Optional.of(new StackSpec(
+                        checked.services(),
+                        checked.networks(),
+                        checked.volumes(),
+                        routePorts,
+                        reading.files().hostMentions(checked.services())));
     }
 
     /** The bundle with the files that the Compose file itself holds. */

@@ -3,6 +3,7 @@ package io.portolan.engine.port;
 import io.portolan.model.Secret;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
+import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedImage;
@@ -94,6 +95,12 @@ public interface ContainerRuntime extends AutoCloseable {
     /** Runs a command in a running container without a terminal, and returns its exit code. */
     int exec(String container, Hook command, Consumer<LogLine> sink);
 
+    /**
+     * Tries a TCP connection from where a running container's programs would make it, to a host of its hosts file, and
+     * closes it at once. Nothing runs in the container for it.
+     */
+    Connection connectFrom(String container, String host, int port, Duration patience) throws InterruptedException;
+
     /** The same as the container's own user, in its own folder. */
     default int exec(String container, List<String> command, Consumer<LogLine> sink) {
         return exec(container, new Hook(command.stream().map(Secret::new).toList(), "", false, "", Map.of()), sink);
@@ -108,15 +115,25 @@ public interface ContainerRuntime extends AutoCloseable {
     @Override
     void close();
 
-    record EngineInfo(String product, String version, String apiVersion, String operatingSystem) {
-        private static final int IPV6_FILTERS = 46;
+    /** How a connection that was tried ended. */
+    enum Connection {
+        TAKEN,
+        /** Somebody said no: that nothing listens, as a rule. */
+        REFUSED,
+        NO_ANSWER,
+        /** The answer was that nothing leads there. */
+        NO_WAY,
+        /** There is no way to try it from there. */
+        NOT_TRIED
+    }
 
-        /** Whether it keeps networks apart in IPv6 as in IPv4 without being told to: from API 1.46 (Docker Engine 27) on. */
+    record EngineInfo(String product, String version, String apiVersion, String operatingSystem) {
+        public EngineVersion engine() {
+            return new EngineVersion(apiVersion);
+        }
+
         public boolean filtersIpv6() {
-            String[] parts = apiVersion.split("\\.", 2);
-            return parts.length == 2
-                    && parts[1].matches("\\d{1,4}")
-                    && (!parts[0].equals("1") || Integer.parseInt(parts[1]) >= IPV6_FILTERS);
+            return engine().filtersIpv6();
         }
 
         @Override

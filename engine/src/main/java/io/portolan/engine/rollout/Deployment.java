@@ -80,6 +80,11 @@ public final class Deployment implements StepListener {
         tell("rolling-back", "", message);
     }
 
+    /** What was found besides, which changes nothing of how it ends. */
+    synchronized void noted(List<Diagnostic> found) {
+        diagnostics.addAll(found);
+    }
+
     void succeeded(List<String> answeringUrls, Instant at) {
         finish("succeeded", List.of(), answeringUrls, at);
     }

@@ -47,6 +47,7 @@ public final class Rollouts {
     private final DesiredState desiredState;
     private final RoutePublisher routes;
     private final PlanExecutor executor;
+    private final HostCallCheck hostCalls;
     private final Signal signal;
     private final InstantSource clock;
 
@@ -56,6 +57,7 @@ public final class Rollouts {
             DesiredState desiredState,
             RoutePublisher routes,
             PlanExecutor executor,
+            HostCallCheck hostCalls,
             Signal signal,
             InstantSource clock) {
         this.store = store;
@@ -63,6 +65,7 @@ public final class Rollouts {
         this.desiredState = desiredState;
         this.routes = routes;
         this.executor = executor;
+        this.hostCalls = hostCalls;
         this.signal = signal;
         this.clock = clock;
     }
@@ -102,6 +105,7 @@ public final class Rollouts {
                     "stack " + rollout.stack().name(),
                     "revision " + rollout.revision().number());
             refresh();
+            deployment.noted(hostCalls.of(rollout.candidate()));
             deployment.succeeded(
                     rollout.candidate().domains().stream()
                             .map(d -> d.domain().url())

@@ -10,6 +10,7 @@ import io.portolan.engine.execute.StepRunner;
 import io.portolan.engine.reconcile.DriftFinder;
 import io.portolan.engine.reconcile.ReconcileLoop;
 import io.portolan.engine.reconcile.Reconciler;
+import io.portolan.engine.rollout.HostCallCheck;
 import io.portolan.engine.rollout.Rollouts;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
@@ -41,7 +42,8 @@ public final class EngineAssembly implements AutoCloseable {
         RoutePublisher publisher = new RoutePublisher(server, desired, observer);
         PlanExecutor executor =
                 new PlanExecutor(new StepRunner(server, store.identity().instance(), publisher, signal, settings));
-        Rollouts rollouts = new Rollouts(store, observer, desired, publisher, executor, signal, clock);
+        HostCallCheck hostCalls = new HostCallCheck(server.runtime(), observer, desired);
+        Rollouts rollouts = new Rollouts(store, observer, desired, publisher, executor, hostCalls, signal, clock);
         DriftFinder drift = new DriftFinder(observer, desired, publisher);
         Reconciler reconciler = new Reconciler(store, drift, executor, rollouts, locks, signal, clock);
         this.loop = new ReconcileLoop(server, reconciler, signal, store, clock, settings.resync());

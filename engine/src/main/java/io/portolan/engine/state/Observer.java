@@ -4,6 +4,7 @@ import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.ContainerRuntime.EngineInfo;
 import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedImage;
 import java.time.Instant;
@@ -68,6 +69,7 @@ public final class Observer {
                     runtime.containers(),
                     present,
                     server.host().observe(),
+                    info.map(EngineInfo::engine).orElseGet(EngineVersion::unknown),
                     server.proxy().served());
             last = new Snapshot(seen, Optional.of(clock.instant()), Optional.empty(), info);
             return seen;

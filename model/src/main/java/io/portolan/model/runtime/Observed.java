@@ -2,12 +2,14 @@ package io.portolan.model.runtime;
 
 import io.portolan.model.route.ProxyConfig;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What is on one server: everything its engine has, whoever made it, and what its host has besides.
  *
  * @param images those the desired state refers to and that are present
+ * @param engine unknown in a world where nobody asked
  * @param served what the HTTP proxy serves right now; empty where it does not answer or serves something else
  */
 public record Observed(
@@ -16,12 +18,24 @@ public record Observed(
         List<ObservedContainer> containers,
         List<ObservedImage> images,
         HostFacts host,
+        EngineVersion engine,
         Optional<ProxyConfig> served) {
     public Observed {
         networks = List.copyOf(networks);
         volumes = List.copyOf(volumes);
         containers = List.copyOf(containers);
         images = List.copyOf(images);
+        Objects.requireNonNull(engine, "engine");
+    }
+
+    public Observed(
+            List<ObservedNetwork> networks,
+            List<ObservedVolume> volumes,
+            List<ObservedContainer> containers,
+            List<ObservedImage> images,
+            HostFacts host,
+            Optional<ProxyConfig> served) {
+        this(networks, volumes, containers, images, host, EngineVersion.unknown(), served);
     }
 
     public static Observed nothing() {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param bound the host ports that the engine has bound for it; not those that it was made with and cannot have, such as
  *     on internal networks
  * @param networkOf id of the container whose network it is on; "" where it is on networks of its own, the host's or none
+ * @param extraHosts lines that it was made with for its hosts file: {@code name:address} or {@code name:host-gateway}
  */
 public record ObservedContainer(
         String id,
@@ -30,7 +31,8 @@ public record ObservedContainer(
         Map<String, String> labels,
         Set<String> joins,
         List<PublishedPort> bound,
-        String networkOf) {
+        String networkOf,
+        List<String> extraHosts) {
     public ObservedContainer {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -40,6 +42,22 @@ public record ObservedContainer(
         joins = Set.copyOf(joins);
         bound = List.copyOf(bound);
         Objects.requireNonNull(networkOf, "networkOf");
+        extraHosts = List.copyOf(extraHosts);
+    }
+
+    public ObservedContainer(
+            String id,
+            String name,
+            String image,
+            String imageId,
+            State state,
+            List<ObservedAttachment> attachments,
+            List<PublishedPort> published,
+            Map<String, String> labels,
+            Set<String> joins,
+            List<PublishedPort> bound,
+            String networkOf) {
+        this(id, name, image, imageId, state, attachments, published, labels, joins, bound, networkOf, List.of());
     }
 
     public ObservedContainer(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ways to the host's addresses: to what its programs listen on, and through published ports to containers. */
 final class HostWays {
@@ -27,31 +28,37 @@ final class HostWays {
             ways.addAll(fromMembers(network, members, port));
             String chart = port.target().map(t -> t.by().name()).orElse(Spaces.HOST_NETWORK);
             if (chart.equals(network)) {
-                ways.add(way(network, List.of(spaces.host().party()), port, addresses.seenFromHost(port.address())));
+                ways.add(way(network, Sources.of(spaces.host().party()), port, addresses.seenFromHost(port.address())));
                 List<String> outside = addresses.seenFromElsewhere(port.address());
                 if (!outside.isEmpty()) {
-                    ways.add(way(network, List.of(Party.OUTSIDE), port, outside));
+                    ways.add(way(network, Sources.of(Party.OUTSIDE), port, outside));
                 }
             }
         }
         return ways;
     }
 
-    /** Addresses that the same members reach stand in one row. */
+    /** Addresses that the same members reach by the same names stand in one row. */
     private List<Way> fromMembers(String network, List<Space> members, HostPort port) {
-        Map<List<Party>, List<String>> reached = new LinkedHashMap<>();
+        Map<Sources, List<String>> reached = new LinkedHashMap<>();
         for (String address : addresses.seenFromElsewhere(port.address())) {
-            List<Party> from = members.stream()
-                    .filter(s -> reaches(s, network, address, port))
-                    .map(Space::party)
-                    .toList();
-            if (!from.isEmpty()) {
-                reached.computeIfAbsent(from, _ -> new ArrayList<>()).add(address);
-            }
+            Map<Set<String>, List<Party>> byNames = new LinkedHashMap<>();
+            members.stream().filter(s -> reaches(s, network, address, port)).forEach(s -> byNames.computeIfAbsent(
+                            s.hosts().names(address), _ -> new ArrayList<>())
+                    .add(s.party()));
+            byNames.forEach((names, from) -> reached.computeIfAbsent(new Sources(from, names), _ -> new ArrayList<>())
+                    .add(address));
         }
         return reached.entrySet().stream()
                 .map(e -> way(network, e.getKey(), port, e.getValue()))
                 .toList();
+    }
+
+    /** @param names that all of them have for the address */
+    private record Sources(List<Party> from, Set<String> names) {
+        static Sources of(Party one) {
+            return new Sources(List.of(one), Set.of());
+        }
     }
 
     private static boolean reaches(Space source, String network, String address, HostPort port) {
@@ -74,16 +81,16 @@ final class HostWays {
         return target.forwarded() ? same || by.comesToPublishedPorts() : same && by.membersTalk();
     }
 
-    private Way way(String network, List<Party> from, HostPort port, List<String> at) {
+    private Way way(String network, Sources sources, HostPort port, List<String> at) {
         Party to = port.target().map(t -> t.space().party()).orElseGet(() -> spaces.host()
                 .party());
         int inside = port.target().map(Published::inside).orElse(0);
         return new Way(
                 port.target().isPresent() ? Way.Kind.PUBLISHED : Way.Kind.HOST,
                 network,
-                from,
+                sources.from(),
                 to,
-                List.of(),
+                List.copyOf(sources.names()),
                 at,
                 new Port(Optional.of(port.protocol()), port.port(), inside),
                 reason(port));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Ways inside a network, and inside one network stack. */
@@ -49,13 +50,21 @@ final class NetworkWays {
         Map<Set<String>, List<Party>> sources = new LinkedHashMap<>();
         for (Space source : spaces.on(network)) {
             if (!source.equals(target)) {
-                sources.computeIfAbsent(names.of(source, target, network), _ -> new ArrayList<>())
+                sources.computeIfAbsent(names(source, target, place), _ -> new ArrayList<>())
                         .add(source.party());
             }
         }
         return sources.entrySet().stream()
                 .map(e -> way(network, e.getValue(), target, e.getKey(), "both are on " + network))
                 .toList();
+    }
+
+    /** What stands in its hosts file is not asked of the engine. */
+    private Set<String> names(Space source, Space target, Place place) {
+        Set<String> all = new TreeSet<>(names.of(source, target, place.network().name()));
+        all.removeIf(source.hosts()::knows);
+        addresses(place).forEach(a -> all.addAll(source.hosts().names(a)));
+        return all;
     }
 
     private static Way way(String network, List<Party> from, Space to, Set<String> names, String reason) {

@@ -8,9 +8,10 @@ import java.util.Optional;
  * A network stack: of one container and of those that were made to share it, or the host's own.
  *
  * @param members names of the containers on it, the one that holds it first; on the host's any number
+ * @param hosts the names that it was given, which come before those of the engine
  * @param places on networks, in the order in which the engine asks them for names; the first one is the way out
  */
-record Space(Kind kind, List<String> members, List<Place> places) {
+record Space(Kind kind, List<String> members, HostsFile hosts, List<Place> places) {
     enum Kind {
         OWN,
         HOST,

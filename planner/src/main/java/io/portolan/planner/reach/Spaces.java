@@ -54,10 +54,14 @@ final class Spaces {
             if (c.networkOf().isEmpty() && !isOn(c, HOST_NETWORK)) {
                 List<String> members = new ArrayList<>(List.of(c.name()));
                 members.addAll(guests.getOrDefault(c.name(), List.of()));
-                own.add(new Space(isOn(c, NO_NETWORK) ? Kind.NONE : Kind.OWN, members, places(c, observed)));
+                own.add(new Space(
+                        isOn(c, NO_NETWORK) ? Kind.NONE : Kind.OWN,
+                        members,
+                        HostsFile.of(c, observed),
+                        places(c, observed)));
             }
         }
-        return new Spaces(new Space(Kind.HOST, onHost, List.of()), own);
+        return new Spaces(new Space(Kind.HOST, onHost, HostsFile.empty(), List.of()), own);
     }
 
     /** The container that holds the network stack which this one is on; empty where that one is gone. */

@@ -51,6 +51,12 @@ final class ReachServer {
         return this;
     }
 
+    /** The engine's own bridge. */
+    ReachServer gateway(String address) {
+        addresses.add(new HostAddress("docker0", address, 16));
+        return this;
+    }
+
     ReachServer listener(String address, int port, String program) {
         listeners.add(new Listener(Protocol.TCP, address, port, program));
         return this;
@@ -89,25 +95,36 @@ final class ReachServer {
                 .toList();
     }
 
+    /** All ways of that kind. */
+    List<Way> ways(String network, Kind kind, String from, String to) {
+        return over(network).stream()
+                .filter(w -> w.kind() == kind && w.to().name().equals(to) && leaves(w, from))
+                .toList();
+    }
+
     private static boolean leaves(Way way, String from) {
         return way.from().stream().anyMatch(p -> p.name().equals(from));
     }
 
-    private List<Way> over(String network) {
-        Observed observed = new Observed(
+    Observed observed() {
+        return new Observed(
                 networks,
                 List.of(),
                 containers.stream().map(Container::observed).toList(),
                 List.of(),
                 new HostFacts(listeners, List.of(), addresses, false),
                 Optional.empty());
-        return new Reachability(observed, filtersIpv6).over(network);
+    }
+
+    private List<Way> over(String network) {
+        return new Reachability(observed(), filtersIpv6).over(network);
     }
 
     final class Container {
         private final String name;
         private final List<ObservedAttachment> attachments = new ArrayList<>();
         private final List<PublishedPort> bound = new ArrayList<>();
+        private final List<String> hosts = new ArrayList<>();
         private String networkOf = "";
         private Status status = Status.RUNNING;
 
@@ -149,6 +166,11 @@ final class ReachServer {
             return this;
         }
 
+        Container knowing(String... lines) {
+            hosts.addAll(List.of(lines));
+            return this;
+        }
+
         Container stopped() {
             status = Status.EXITED;
             return this;
@@ -166,7 +188,8 @@ final class ReachServer {
                     Map.of(),
                     Stream.of(networkOf).filter(n -> !n.isEmpty()).collect(Collectors.toSet()),
                     bound,
-                    networkOf);
+                    networkOf,
+                    hosts);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.stack.Protocol;
 import io.portolan.planner.reach.Way.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -169,5 +170,57 @@ class ReachabilityRulesTest {
         server.container("db").on("blue", "10.1.0.3").stopped();
         assertThat(server.reached("web")).isEmpty();
         assertThat(server.reached("db")).isEmpty();
+    }
+
+    @Test
+    void theNameOfTheHostLeadsToWhatAnswersAtTheEnginesBridge() {
+        server.gateway("172.17.0.1").listener("0.0.0.0", 3000, "ollama").listener("192.0.2.1", 3001, "node");
+        server.container("web").on("blue", "10.1.0.2").knowing("Host.Docker.Internal:host-gateway");
+        server.container("guest").in("web");
+        server.container("other").on("blue", "10.1.0.3");
+
+        assertThat(server.ways("blue", Kind.HOST, "web", "host"))
+                .filteredOn(w -> !w.names().isEmpty())
+                .singleElement()
+                .satisfies(w -> {
+                    assertThat(w.names()).containsExactly("host.docker.internal");
+                    assertThat(w.addresses()).containsExactly("172.17.0.1");
+                    assertThat(w.port()).hasToString("3000/tcp");
+                    assertThat(w.from()).containsExactly(new Party(Party.Kind.CONTAINER, "web", List.of("guest")));
+                });
+        assertThat(server.ways("blue", Kind.HOST, "other", "host"))
+                .allSatisfy(w -> assertThat(w.names()).isEmpty())
+                .anySatisfy(w -> assertThat(w.addresses()).containsExactly("172.17.0.1"));
+    }
+
+    @Test
+    void aNameOfTheHostsFileLeadsThroughTheHostToAPublishedPort() {
+        server.container("web").on("blue", "10.1.0.2").bound("0.0.0.0", 8080, 80);
+        server.container("caller").on("red", "10.2.0.2").knowing("site.example:192.0.2.1");
+        assertThat(server.ways("red", Kind.PUBLISHED, "caller", "web"))
+                .filteredOn(w -> w.names().contains("site.example"))
+                .singleElement()
+                .satisfies(w -> assertThat(w.addresses()).containsExactly("192.0.2.1"));
+    }
+
+    @Test
+    void aNameOfTheHostsFileHidesTheEnginesAndMayLeadToAnother() {
+        server.container("web").on("blue", "10.1.0.2").knowing("postgres:192.0.2.9", "DB2:10.1.0.3");
+        server.container("db").on("blue", "10.1.0.3", "postgres");
+        server.container("other").on("blue", "10.1.0.4");
+        assertThat(server.way("blue", Kind.NETWORK, "web", "db").names()).containsExactly("db", "db2");
+        assertThat(server.way("blue", Kind.NETWORK, "other", "db").names()).containsExactly("db", "postgres");
+    }
+
+    @Test
+    void packetsComeOutAtTheBridgeOfTheFirstNetworkThatLeadsSomewhere() {
+        server.network("attic", "10.0.0.0/24", true, Map.of());
+        server.container("web").on("attic", "10.0.0.2").on("red", "10.2.0.2").on("blue", "10.1.0.2");
+        server.container("guest").in("web");
+        server.container("home").on("host", "");
+        assertThat(WayOut.of(server.observed(), "web")).contains(new WayOut("blue", "br-blue"));
+        assertThat(WayOut.of(server.observed(), "guest")).contains(new WayOut("blue", "br-blue"));
+        assertThat(WayOut.of(server.observed(), "home")).isEmpty();
+        assertThat(WayOut.of(server.observed(), "nobody")).isEmpty();
     }
 }
