@@ -3,6 +3,7 @@ package io.portolan.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.Labels;
+import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.HostFacts.HostAddress;
 import io.portolan.model.runtime.HostFacts.HostRoute;
@@ -16,6 +17,7 @@ import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import io.portolan.planner.Action;
+import io.portolan.planner.Breakage;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
@@ -60,7 +62,10 @@ class ScenarioTest {
         yaml.remove("scope");
         DesiredSketch sketch = SketchReader.desired(yaml);
         Plan plan = Planner.plan(sketch.desired(), scope(scope), world.observed(), sketch.facts());
-        String text = PlanText.of(plan);
+        Map<String, String> breaks = isRepair(scope(scope))
+                ? Breakage.of(plan, sketch.desired(), world.observed(), sketch.facts())
+                : Map.of();
+        String text = PlanText.of(plan, breaks);
         Path expected = folder.resolve("plan.txt");
         if (Boolean.getBoolean("scenarios.rewrite")) {
             Files.writeString(expected, text);
@@ -75,6 +80,10 @@ class ScenarioTest {
             Plan again = Planner.plan(sketch.desired(), scope(scope), world.observed(), sketch.facts());
             assertThat(again.steps().stream().map(Step::id)).isEmpty();
         }
+    }
+
+    private static boolean isRepair(Scope scope) {
+        return scope instanceof Scope.Repair || scope instanceof Scope.Infrastructure;
     }
 
     static Scope scope(String text) {
@@ -134,6 +143,10 @@ class ScenarioTest {
             case "remove" -> world.apply(new Action.RemoveContainer(container(world, words[1])));
             case "remove-volume" -> world.removeVolume(words[1]);
             case "disconnect" -> world.apply(new Action.DisconnectNetwork(container(world, words[1]), words[2]));
+            case "attach" ->
+                world.apply(new Action.ConnectNetwork(
+                        container(world, words[1]),
+                        new Attachment(words[2], words.length > 3 ? List.of(words[3].split(" ", -1)) : List.of(), 0)));
             case "remove-network" -> {
                 world.observed().containers().stream()
                         .filter(c -> c.attachment(words[1]).isPresent())
