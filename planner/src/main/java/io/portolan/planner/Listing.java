@@ -31,12 +31,14 @@ final class Listing {
 
     /** What people know a container by: the service of its stack, where it is of one. */
     static String title(ObservedContainer container, World world) {
+        if (!world.isOurs(container)) {
+            return container.name();
+        }
         return container
                 .label(Labels.SERVICE)
-                .filter(_ -> world.isOurs(container))
                 .map(s -> "%s of %s"
                         .formatted(s, container.label(Labels.STACK_NAME).orElse("")))
-                .orElse(container.name());
+                .orElse("proxy".equals(container.labels().get(Labels.ROLE)) ? "the HTTP proxy" : container.name());
     }
 
     private static String joined(List<String> names, String last) {

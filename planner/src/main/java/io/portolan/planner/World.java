@@ -93,6 +93,12 @@ final class World {
         return index.network(name);
     }
 
+    /** Whether a network that should be ours is there, and is somebody else's. */
+    boolean isUsurped(String network) {
+        return network.startsWith(Naming.prefix(instance()) + "-")
+                && network(network).filter(n -> !isOurs(n.labels())).isPresent();
+    }
+
     Optional<ObservedVolume> volume(String name) {
         return index.volume(name);
     }

@@ -165,6 +165,11 @@ class ScenarioTest {
                         "foreign-" + words[2], words[2], words[1], List.of(Cidr.parse(words[3])), false, Map.of()));
             case "address" -> world.address(new HostAddress(words[1], words[2], Integer.parseInt(words[3])));
             case "foreign-port" -> world.putForeign(words[1], published(words[2]));
+            case "foreign-in-place-of" -> {
+                String name = container(world, words[1]);
+                world.apply(new Action.RemoveContainer(name));
+                world.putForeign(name, words[2]);
+            }
             case "foreign-container" -> world.putForeign(words[1], words[2]);
             case "helper" ->
                 world.putHelper(
