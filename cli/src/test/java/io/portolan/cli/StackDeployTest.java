@@ -92,7 +92,8 @@ class StackDeployTest {
                 .contains("about 4 s (up to 9 s more if it does not end when it is told to)")
                 .contains("2 steps: 1 container; 1 interruption: blog-k3f9d.db.1");
         assertThat(ran.err())
-                .contains("error: --no-downtime was asked for, and stop-container blog-k3f9d.db.1 means service down, about 4 s");
+                .contains(
+                        "error: --no-downtime was asked for, and stop-container blog-k3f9d.db.1 means service down, about 4 s");
         assertThat(shell().run(command("plan")).exitCode()).isZero();
     }
 
