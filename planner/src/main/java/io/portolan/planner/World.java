@@ -95,8 +95,8 @@ final class World {
 
     /** Whether a network that should be ours is there, and is somebody else's. */
     boolean isUsurped(String network) {
-        return network.startsWith(Naming.prefix(instance()) + "-")
-                && network(network).filter(n -> !isOurs(n.labels())).isPresent();
+        return network(network).filter(n -> !isOurs(n.labels())).isPresent()
+                && network.startsWith(Naming.prefix(instance()) + "-");
     }
 
     Optional<ObservedVolume> volume(String name) {
