@@ -50,8 +50,8 @@ class TamperTest {
     @Test
     void aProxyOffADestinationSilencesTheDomainsThere() {
         String proxy = portolan.proxy();
-        String told = repaired(
-                "connect-network", proxy, "is not on", () -> disconnect(shop.destinationNetwork(), proxy));
+        String told =
+                repaired("connect-network", proxy, "is not on", () -> disconnect(shop.destinationNetwork(), proxy));
         assertThat(told).contains("until then: http://shop.localhost does not answer");
     }
 
@@ -110,9 +110,9 @@ class TamperTest {
         String printer = foreign(office);
         String cache = shop.container("cache");
 
-        String told = repaired(
-                "disconnect-network", cache, "does not belong on", () -> Shell.docker("network", "connect", office, cache)
-                        .ok());
+        String told = repaired("disconnect-network", cache, "does not belong on", () -> Shell.docker(
+                        "network", "connect", office, cache)
+                .ok());
 
         assertThat(told).contains("until then: it reaches " + printer + " over " + office);
         assertThat(ShopStack.networks(cache)).containsExactly(shop.privateNetwork());
@@ -121,12 +121,9 @@ class TamperTest {
     @Test
     void theProxyOnAPrivateNetworkIsTakenOffIt() {
         String proxy = portolan.proxy();
-        String told = repaired(
-                "disconnect-network",
-                proxy,
-                "does not belong on",
-                () -> Shell.docker("network", "connect", shop.privateNetwork(), proxy)
-                        .ok());
+        String told = repaired("disconnect-network", proxy, "does not belong on", () -> Shell.docker(
+                        "network", "connect", shop.privateNetwork(), proxy)
+                .ok());
         assertThat(told).contains("until then: it reaches cache of shop and web of shop");
     }
 
@@ -143,15 +140,14 @@ class TamperTest {
         assertThat(told.get("message").asText()).contains(network, "it reaches cache of shop and web of shop");
         assertThat(told.get("suggestion").asText()).isEqualTo("docker network disconnect " + network + " " + stranger);
         assertThat(portolan.run("reconcile", "--dry-run").exit()).isEqualTo(DRIFT);
-        Portolan.eventually("status tells of it", SECONDS, () -> notes().stream().anyMatch(n -> n.contains(stranger)));
+        Portolan.eventually(
+                "status tells of it", SECONDS, () -> notes().stream().anyMatch(n -> n.contains(stranger)));
         portolan.run("reconcile").ok();
         assertThat(ShopStack.networks(stranger)).containsExactly(network);
 
         Shell.docker("network", "disconnect", network, stranger).ok();
-        Portolan.eventually(
-                "status does not tell of it any more",
-                SECONDS,
-                () -> notes().stream().noneMatch(n -> n.contains(stranger)));
+        Portolan.eventually("status does not tell of it any more", SECONDS, () -> notes().stream()
+                .noneMatch(n -> n.contains(stranger)));
         assertThat(portolan.run("reconcile", "--dry-run").exit()).isZero();
     }
 
@@ -229,7 +225,10 @@ class TamperTest {
             repair(action, target, reason, before).ifPresent(found::add);
             return !found.isEmpty();
         });
-        print(action + " " + reason, done, Instant.parse(found.getFirst().get("at").asText()));
+        print(
+                action + " " + reason,
+                done,
+                Instant.parse(found.getFirst().get("at").asText()));
         return found.getFirst().get("message").asText();
     }
 
@@ -247,11 +246,15 @@ class TamperTest {
     private JsonNode awaited(String code, String name) {
         List<JsonNode> found = new ArrayList<>();
         Portolan.eventually("a dry run tells " + code + " of " + name, SECONDS, () -> {
-            portolan.run("reconcile", "--dry-run", "--json").json().get("diagnostics").forEach(d -> {
-                if (d.get("code").asText().equals(code) && d.get("message").asText().contains(name)) {
-                    found.add(d);
-                }
-            });
+            portolan.run("reconcile", "--dry-run", "--json")
+                    .json()
+                    .get("diagnostics")
+                    .forEach(d -> {
+                        if (d.get("code").asText().equals(code)
+                                && d.get("message").asText().contains(name)) {
+                            found.add(d);
+                        }
+                    });
             return !found.isEmpty();
         });
         return found.getFirst();
@@ -292,6 +295,7 @@ class TamperTest {
     }
 
     private static void print(String what, Instant from, Instant until) {
-        System.out.println("tampered: " + what + ": " + Duration.between(from, until).toMillis() + " ms");
+        System.out.println(
+                "tampered: " + what + ": " + Duration.between(from, until).toMillis() + " ms");
     }
 }
