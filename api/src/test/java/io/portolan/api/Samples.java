@@ -42,7 +42,15 @@ final class Samples {
                 Diagnostic.anyError(diagnostics) ? "" : "p1",
                 stack,
                 List.of(new PlanView.StepView(
-                        "s1", "create-network", "blog", "the stack is new", List.of(), "none", "10.210.0.0/28")),
+                        "s1",
+                        "create-network",
+                        "blog",
+                        "the stack is new",
+                        List.of(),
+                        "none",
+                        Optional.empty(),
+                        "",
+                        "10.210.0.0/28")),
                 diagnostics);
     }
 
@@ -201,7 +209,8 @@ final class Samples {
     }
 
     private static DriftView drift() {
-        return new DriftView("stack blog", "run-container", "blog--db-1", "it is missing");
+        return new DriftView(
+                "stack blog", "run-container", "blog--db-1", "it is missing", "web does not reach it as db");
     }
 
     private static FailingView failing() {

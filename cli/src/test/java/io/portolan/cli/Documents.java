@@ -15,7 +15,7 @@ final class Documents {
 
     static final String PLAN_INTERRUPTING = """
             {"id":"p2","stack":"blog","steps":[
-              {"id":"stop","action":"stop-container","target":"blog-k3f9d.db.1","reason":"its volume can have one user","dependsOn":[],"interruption":"service-down","detail":""},
+              {"id":"stop","action":"stop-container","target":"blog-k3f9d.db.1","reason":"its volume can have one user","dependsOn":[],"interruption":"service-down","estimateSeconds":4,"estimate":"about 4 s (up to 9 s more if it does not end when it is told to)","detail":""},
               {"id":"run","action":"run-container","target":"blog-k3f9d.db.2","reason":"the image changed","dependsOn":["stop"],"interruption":"none","detail":""}],
              "diagnostics":[]}""";
 

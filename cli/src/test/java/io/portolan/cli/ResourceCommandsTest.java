@@ -213,14 +213,25 @@ class ResourceCommandsTest {
     @Test
     void reconcileEndsWithFiveOnlyIfADryRunFindsDrift() {
         String drift = """
-                {"dryRun":%s,"drift":[{"scope":"proxy","action":"connect-network","target":"proxy","reason":"it is not on default"}],"notes":[],"diagnostics":[]}""";
+                {"dryRun":%s,"drift":[{"scope":"proxy","action":"connect-network","target":"proxy","reason":"it is not on default","breaks":"http://a.localhost does not answer"}],"notes":[],"diagnostics":[]}""";
         daemon.json("POST /api/v1/reconcile?dryRun=true", 200, drift.formatted("true"));
         daemon.json("POST /api/v1/reconcile?dryRun=false", 200, drift.formatted("false"));
         Ran dry = run("reconcile", "--dry-run");
         assertThat(dry.exitCode()).isEqualTo(5);
-        assertThat(dry.out()).startsWith("1 thing to repair:\n");
+        assertThat(dry.out())
+                .startsWith("1 thing to repair:\n")
+                .contains("until then: http://a.localhost does not answer\n");
         Ran real = run("reconcile");
         assertThat(real.exitCode()).isZero();
         assertThat(real.out()).startsWith("1 thing repaired:\n");
+    }
+
+    @Test
+    void reconcileEndsWithFiveForWhatIsToldAndNotRepaired() {
+        daemon.json("POST /api/v1/reconcile?dryRun=true", 200, """
+                {"dryRun":true,"drift":[],"notes":[],"diagnostics":[{"severity":"warning","code":"drift.network.stranger","message":"container x is on it","suggestion":"docker network disconnect it x"}]}""");
+        Ran ran = run("reconcile", "--dry-run");
+        assertThat(ran.exitCode()).isEqualTo(5);
+        assertThat(ran.err()).contains("container x is on it", "docker network disconnect it x");
     }
 }

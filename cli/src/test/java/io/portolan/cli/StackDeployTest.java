@@ -88,10 +88,12 @@ class StackDeployTest {
         assertThat(ran.exitCode()).isEqualTo(3);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
-                .contains(" 1  stop-container  blog-k3f9d.db.1  service down  its volume can have one user")
+                .contains(" 1  stop-container  blog-k3f9d.db.1  down about 4 s  its volume can have one user")
+                .contains("about 4 s (up to 9 s more if it does not end when it is told to)")
                 .contains("2 steps: 1 container; 1 interruption: blog-k3f9d.db.1");
         assertThat(ran.err())
-                .contains("error: --no-downtime was asked for, and stop-container blog-k3f9d.db.1 means service down");
+                .contains(
+                        "error: --no-downtime was asked for, and stop-container blog-k3f9d.db.1 means service down, about 4 s");
         assertThat(shell().run(command("plan")).exitCode()).isZero();
     }
 

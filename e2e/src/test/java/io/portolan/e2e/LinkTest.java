@@ -234,8 +234,7 @@ class LinkTest {
         assertThat(failed.exit()).isEqualTo(1);
         assertThat(portolan.container("moody", "app")).isEqualTo(before);
         assertThat(links()).noneMatch(l -> l.at("/consumer/stack").asText().equals("moody"));
-        assertThat(networks())
-                .doesNotContain("-3-moody-");
+        assertThat(networks()).doesNotContain("-3-moody-");
         portolan.run("stack", "rm", "moody").ok();
         ShopStack.delete(moody);
     }
@@ -256,8 +255,7 @@ class LinkTest {
         assertThat(links()).anyMatch(l -> l.at("/consumer/stack").asText().equals("late"));
         portolan.run("stack", "rm", "late").ok();
         assertThat(links()).noneMatch(l -> l.at("/consumer/stack").asText().equals("late"));
-        assertThat(networks())
-                .doesNotContain("-3-late-");
+        assertThat(networks()).doesNotContain("-3-late-");
         ShopStack.delete(late);
     }
 
@@ -283,8 +281,7 @@ class LinkTest {
         assertThat(Packets.from(portolan.container("shop", "web"))
                         .reachAnyAddressOf(portolan.container("base", "db"), 5432))
                 .isFalse();
-        assertThat(networks())
-                .doesNotContain("-3-shop-");
+        assertThat(networks()).doesNotContain("-3-shop-");
         portolan.run("stack", "rm", "base", "--volumes").ok();
     }
 }

@@ -116,7 +116,9 @@ class PlanTest {
         Result refused =
                 portolan.deploy(keeper("two"), "keeper", "--no-downtime").exit(3);
 
-        assertThat(refused.err()).contains("--no-downtime", "down").contains("leave --no-downtime out");
+        assertThat(refused.err())
+                .contains("--no-downtime", "down about 4 s", "up to 9 s more")
+                .contains("leave --no-downtime out");
         assertThat(portolan.container("keeper", "web")).isEqualTo(before);
         portolan.deploy(shop("five"), "shop", "--no-downtime").ok();
         assertThat(greeting()).isEqualTo("five");

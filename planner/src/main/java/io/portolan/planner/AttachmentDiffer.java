@@ -32,6 +32,10 @@ final class AttachmentDiffer {
                 // Another part of Portolan makes it and attaches then; this plan could not.
                 continue;
             }
+            if (world.isUsurped(attachment.network())) {
+                // Told where it is found. Whoever is on it is no company that Portolan puts anybody into.
+                continue;
+            }
             Optional<ObservedAttachment> present = there.attachment(attachment.network());
             List<String> before = List.of("network:" + attachment.network());
             if (present.isPresent()) {

@@ -53,11 +53,19 @@ final class ContainerDiffer {
             return finished ? Verdict.LEAVE : Verdict.RUN;
         }
         if (!world.isOurs(there.get())) {
-            draft.say(Diagnostic.error(
+            draft.object(Diagnostic.error(
                             "container.foreign",
-                            "a container named %s exists, and this Portolan did not make it".formatted(wanted.name()))
+                            "a container named %s exists, and this Portolan did not make it; it stands where %s of stack %s should"
+                                    .formatted(wanted.name(), service.name(), stack.name()))
                     .suggest("remove it: docker rm -f " + wanted.name()));
             return Verdict.LEAVE;
+        }
+        if (repair) {
+            draft.say(Relabelled.of(
+                    "container " + wanted.name(),
+                    "docker rm -f " + wanted.name(),
+                    wanted.labels(),
+                    there.get().labels()));
         }
         return switch (there.get().state().status()) {
             // Started again it stays as it is, and runs its commands.

@@ -7,6 +7,7 @@ import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Desired.Stack;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class NetworkDiffer {
         if (there.isPresent() && !isSound(there.get())) {
             return List.of();
         }
+        there.ifPresent(n -> relabelled(n, labels));
         Optional<Cidr> subnet = subnets.of(name, prefix, draft);
         if (there.isPresent()) {
             subnets.warnOfRoutes(name, draft);
@@ -61,6 +63,7 @@ final class NetworkDiffer {
         if (there.isPresent() && !isOurs(there.get())) {
             return List.of();
         }
+        there.ifPresent(n -> relabelled(n, labels));
         FileNetwork file = new FileNetwork(stack, wanted, world.instance());
         file.check().forEach(draft::object);
         if (!draft.isLenient()) {
@@ -144,15 +147,36 @@ final class NetworkDiffer {
         }
     }
 
+    private void relabelled(ObservedNetwork network, Map<String, String> labels) {
+        if (draft.isLenient()) {
+            draft.say(Relabelled.of(
+                    "network " + network.name(), "docker network rm " + network.name(), labels, network.labels()));
+        }
+    }
+
     private boolean isOurs(ObservedNetwork network) {
         boolean ours = world.isOurs(network.labels());
         if (!ours) {
-            draft.say(Diagnostic.error(
+            Diagnostic foreign = Diagnostic.error(
                             "network.foreign",
-                            "a network named %s exists, and this Portolan did not make it".formatted(network.name()))
-                    .suggest("remove it if nobody needs it: docker network rm " + network.name()));
+                            "a network named %s exists, and this Portolan did not make it%s"
+                                    .formatted(network.name(), use(network.name())))
+                    .suggest("remove it if nobody needs it: docker network rm " + network.name());
+            // Without the proxy's own network there is no proxy, and nothing goes on without it.
+            if (network.name().equals(Naming.ingressNetwork(world.instance()))) {
+                draft.say(foreign);
+            } else {
+                draft.object(foreign);
+            }
         }
         return ours;
+    }
+
+    private String use(String network) {
+        Reliance reliance = new Reliance(world);
+        List<String> users = new ArrayList<>(reliance.domainsOver(network));
+        reliance.ownerOf(network).map(s -> reliance.members(s, network)).ifPresent(users::addAll);
+        return users.isEmpty() ? "" : "; one of Portolan's is to be there for " + Listing.some(users);
     }
 
     private boolean isSound(ObservedNetwork network) {

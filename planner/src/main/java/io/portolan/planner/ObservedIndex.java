@@ -28,6 +28,7 @@ final class ObservedIndex {
     private final Map<String, List<ObservedNetwork>> networksOfStacks;
     private final Map<String, List<ObservedVolume>> volumesOfStacks;
     private final List<ObservedContainer> proxies;
+    private final Map<String, List<ObservedContainer>> strangers = new HashMap<>();
 
     /** @param instance whose things count as a stack's */
     ObservedIndex(Observed observed, String instance) {
@@ -41,6 +42,12 @@ final class ObservedIndex {
                 byStack(observed.containers(), ObservedContainer::labels, instance, ObservedContainer::name);
         networksOfStacks = byStack(observed.networks(), ObservedNetwork::labels, instance, ObservedNetwork::name);
         volumesOfStacks = byStack(observed.volumes(), ObservedVolume::labels, instance, ObservedVolume::name);
+        observed.containers().stream()
+                .filter(c -> !c.isOf(instance) && World.isUp(c))
+                .sorted(Comparator.comparing(ObservedContainer::name))
+                .forEach(c -> c.attachments().forEach(a -> strangers
+                        .computeIfAbsent(a.network(), _ -> new ArrayList<>())
+                        .add(c)));
         proxies = containersOfStacks.getOrDefault(NO_STACK, List.of()).stream()
                 .filter(c -> "proxy".equals(c.labels().get(Labels.ROLE)))
                 .toList();
@@ -102,6 +109,11 @@ final class ObservedIndex {
     /** Ours that were made for the stack, by name. */
     List<ObservedVolume> volumesOf(String stackId) {
         return volumesOfStacks.getOrDefault(stackId, List.of());
+    }
+
+    /** Containers of others that run on the network, by name. */
+    List<ObservedContainer> strangersOn(String network) {
+        return strangers.getOrDefault(network, List.of());
     }
 
     /** Our HTTP proxies, by name. */

@@ -47,6 +47,7 @@ public final class Planner {
     private Plan plan() {
         draft.say(InputCheck.of(world, scope, stacks));
         if (includesInfrastructure()) {
+            draft.say(new Strangers(world).onInfrastructure());
             new ProxyRollout(world, networks, draft, publication).plan();
         }
         stacks.forEach(this::plan);
@@ -55,7 +56,13 @@ public final class Planner {
             new ProxyRollout(world, networks, draft, publication).forgetDestinations();
         }
         publication.addTo(draft, world);
-        return draft.finish();
+        return withDowntimes(draft.finish());
+    }
+
+    private Plan withDowntimes(Plan plan) {
+        List<StackBlueprint> blueprints = stacks.stream().map(world::blueprint).toList();
+        return new Plan(
+                DowntimeEstimate.added(plan.steps(), world, blueprints), plan.reservations(), plan.diagnostics());
     }
 
     private void plan(Stack stack) {
@@ -72,6 +79,9 @@ public final class Planner {
         if (stack.state().stopped()) {
             new StackEnding(world, blueprint, draft, publication).stop();
             return;
+        }
+        if (isRepair()) {
+            draft.say(new Strangers(world).on(blueprint));
         }
         blueprint.diagnostics().forEach(draft::object);
         JoinRules.of(stack).forEach(draft::object);

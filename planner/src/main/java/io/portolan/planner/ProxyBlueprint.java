@@ -87,7 +87,7 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
         return attachments;
     }
 
-    /** A network of others that is gone keeps nothing else from being served; it is told. */
+    /** A network of others that is gone, or that stands where ours should, keeps nothing else from being served; it is told. */
     private static boolean isThere(Destination destination, World world) {
         return destination
                 .adoptedNetwork()
@@ -96,7 +96,7 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
                         .filter(there ->
                                 Adoption.refusal(there, world.instance()).isEmpty())
                         .isPresent())
-                .orElse(true);
+                .orElseGet(() -> !world.isUsurped(world.networkOf(destination)));
     }
 
     private static Identity identity(ProxySettings settings, String data, boolean migratesConnections) {

@@ -178,20 +178,31 @@ final class ProxyRollout {
                 "routes are published to a proxy that runs");
     }
 
-    /** Only networks of destinations that are gone: what a person attached the proxy to is theirs. */
+    /**
+     * Networks of destinations that are gone, and those of stacks, which are no place for it. What a person attached the
+     * proxy to otherwise is theirs.
+     */
     private void disconnectStrays(ObservedContainer there) {
         Set<String> gone =
                 goneDestinations().stream().map(ObservedNetwork::name).collect(Collectors.toSet());
         gone.addAll(letGo());
         there.attachments().stream()
                 .map(ObservedAttachment::network)
-                .filter(gone::contains)
+                .filter(n -> gone.contains(n) || isOfStack(n))
                 .sorted()
                 .forEach(n -> draft.add(
                         "disconnect:" + there.name() + "@" + n,
                         new Action.DisconnectNetwork(there.name(), n),
                         publication.gate(),
-                        "its destination was removed"));
+                        gone.contains(n)
+                                ? "its destination was removed"
+                                : "%s does not belong on %s".formatted(there.name(), n)));
+    }
+
+    private boolean isOfStack(String network) {
+        return world.network(network)
+                .filter(n -> world.isOurs(n.labels()) && n.labels().containsKey(Labels.STACK))
+                .isPresent();
     }
 
     /** Removes the networks of destinations that are gone. Planned last, since it waits for everyone to leave them. */

@@ -40,6 +40,11 @@ record ServiceChange(
         return new ServiceChange(service, others, more && nothingComes ? List.of() : leftovers, isNew);
     }
 
+    /** The same without letting go of its other versions, whose place is not taken by what should. */
+    ServiceChange keepingOthers() {
+        return new ServiceChange(service, verdicts, List.of(), isNew);
+    }
+
     /** What was left of an earlier container of the same specification, which its volumes are kept in. */
     Optional<ObservedContainer> setAside(ContainerSpec container) {
         return leftovers.stream()

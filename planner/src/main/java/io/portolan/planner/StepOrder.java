@@ -44,6 +44,6 @@ final class StepOrder {
         }
         open.remove(step.id());
         done.add(step.id());
-        sorted.add(new Step(step.id(), step.action(), needed, step.reason(), step.interruption()));
+        sorted.add(new Step(step.id(), step.action(), needed, step.reason(), step.interruption(), step.downtime()));
     }
 }

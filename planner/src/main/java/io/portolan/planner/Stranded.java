@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Containers that cannot be brought up, since a network, a volume or an image of theirs neither is there nor can be made, or
- * somebody else holds a host port of theirs. That is told where it is found; here they are left as they are, so that all others are brought up.
+ * somebody else holds it, a host port or the container's name. That is told where it is found; here they are left as they are, so that all others are brought up.
  */
 final class Stranded {
     private final World world;
@@ -44,15 +44,20 @@ final class Stranded {
                 verdicts.put(container.name(), Verdict.LEAVE);
             }
         }
-        return change.leaving(verdicts);
+        boolean taken = change.service().containerNames().stream()
+                .anyMatch(n ->
+                        world.containerNamed(n).filter(c -> !world.isOurs(c)).isPresent());
+        ServiceChange left = change.leaving(verdicts);
+        return taken ? left.keepingOthers() : left;
     }
 
     /** Asked after the steps that make networks are known. */
     private boolean isMissingNetwork(String network) {
-        return world.network(network).isEmpty() && !draft.has("network:" + network);
+        return world.isUsurped(network) || (world.network(network).isEmpty() && !draft.has("network:" + network));
     }
 
     private boolean isMissing(String volume) {
-        return world.volume(volume).isEmpty() && !madeVolumes.contains(volume);
+        boolean made = madeVolumes.contains(volume);
+        return world.volume(volume).map(v -> made && !world.isOurs(v.labels())).orElse(!made);
     }
 }

@@ -61,7 +61,7 @@ final class VolumeDiffer {
         String stack = wanted.labels().getOrDefault(Labels.STACK, "");
         if (!world.isOurs(there.labels())
                 || !there.labels().getOrDefault(Labels.STACK, "").equals(stack)) {
-            draft.say(Diagnostic.error(
+            draft.object(Diagnostic.error(
                             "volume.foreign",
                             "a volume named %s exists and belongs to somebody else".formatted(wanted.name()))
                     .suggest("rename or remove it, or declare it external to use it as it is"));

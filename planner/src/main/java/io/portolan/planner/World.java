@@ -96,6 +96,12 @@ final class World {
         return index.network(name);
     }
 
+    /** Whether a network that should be ours is there, and is somebody else's. */
+    boolean isUsurped(String network) {
+        return network(network).filter(n -> !isOurs(n.labels())).isPresent()
+                && network.startsWith(Naming.prefix(instance()) + "-");
+    }
+
     Optional<ObservedVolume> volume(String name) {
         return index.volume(name);
     }

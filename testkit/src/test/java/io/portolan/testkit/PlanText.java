@@ -6,11 +6,13 @@ import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
 import io.portolan.model.stack.Hooks.Hook;
 import io.portolan.planner.Action;
+import io.portolan.planner.Breakage;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Step;
 import io.portolan.planner.Step.Interruption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A plan as a page that a person can review. */
@@ -18,6 +20,11 @@ final class PlanText {
     private PlanText() {}
 
     static String of(Plan plan) {
+        return of(plan, Map.of());
+    }
+
+    /** @param breaks by the id of a step */
+    static String of(Plan plan, Map<String, String> breaks) {
         StringBuilder page = new StringBuilder();
         for (Diagnostic d : plan.diagnostics()) {
             page.append(d.severity().name().toLowerCase(Locale.ROOT))
@@ -33,16 +40,20 @@ final class PlanText {
         if (plan.isEmpty()) {
             page.append("no steps\n");
         }
-        plan.steps().forEach(s -> step(page, s));
+        plan.steps().forEach(s -> step(page, s, breaks.getOrDefault(s.id(), "")));
         return page.toString();
     }
 
-    private static void step(StringBuilder page, Step step) {
+    private static void step(StringBuilder page, Step step, String breaks) {
         page.append(step.id());
         if (step.interruption() != Interruption.NONE) {
             page.append("  !").append(step.interruption().name());
         }
+        step.downtime().ifPresent(d -> page.append(" ").append(d));
         page.append("\n    ").append(step.reason()).append('\n');
+        if (!breaks.isEmpty() && !breaks.equals(Breakage.NOTHING)) {
+            page.append("    until then: ").append(breaks).append('\n');
+        }
         String details = details(step.action());
         if (!details.isEmpty()) {
             page.append(details);

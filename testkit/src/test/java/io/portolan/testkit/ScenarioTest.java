@@ -3,6 +3,7 @@ package io.portolan.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.Labels;
+import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.HostFacts.HostAddress;
@@ -17,6 +18,7 @@ import io.portolan.model.runtime.PublishedPort;
 import io.portolan.model.stack.ContainerPort;
 import io.portolan.model.stack.Protocol;
 import io.portolan.planner.Action;
+import io.portolan.planner.Breakage;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
@@ -61,7 +63,10 @@ class ScenarioTest {
         yaml.remove("scope");
         DesiredSketch sketch = SketchReader.desired(yaml);
         Plan plan = Planner.plan(sketch.desired(), scope(scope), world.observed(), sketch.facts());
-        String text = PlanText.of(plan);
+        Map<String, String> breaks = isRepair(scope(scope))
+                ? Breakage.of(plan, sketch.desired(), world.observed(), sketch.facts())
+                : Map.of();
+        String text = PlanText.of(plan, breaks);
         Path expected = folder.resolve("plan.txt");
         if (Boolean.getBoolean("scenarios.rewrite")) {
             Files.writeString(expected, text);
@@ -76,6 +81,10 @@ class ScenarioTest {
             Plan again = Planner.plan(sketch.desired(), scope(scope), world.observed(), sketch.facts());
             assertThat(again.steps().stream().map(Step::id)).isEmpty();
         }
+    }
+
+    private static boolean isRepair(Scope scope) {
+        return scope instanceof Scope.Repair || scope instanceof Scope.Infrastructure;
     }
 
     static Scope scope(String text) {
@@ -135,6 +144,10 @@ class ScenarioTest {
             case "remove" -> world.apply(new Action.RemoveContainer(container(world, words[1])));
             case "remove-volume" -> world.removeVolume(words[1]);
             case "disconnect" -> world.apply(new Action.DisconnectNetwork(container(world, words[1]), words[2]));
+            case "attach" ->
+                world.apply(new Action.ConnectNetwork(
+                        container(world, words[1]),
+                        new Attachment(words[2], words.length > 3 ? List.of(words[3].split(" ", -1)) : List.of(), 0)));
             case "remove-network" -> {
                 world.observed().containers().stream()
                         .filter(c -> c.attachment(words[1]).isPresent())
@@ -153,6 +166,11 @@ class ScenarioTest {
                         "foreign-" + words[2], words[2], words[1], List.of(Cidr.parse(words[3])), false, Map.of()));
             case "address" -> world.address(new HostAddress(words[1], words[2], Integer.parseInt(words[3])));
             case "foreign-port" -> world.putForeign(words[1], published(words[2]));
+            case "foreign-in-place-of" -> {
+                String name = container(world, words[1]);
+                world.apply(new Action.RemoveContainer(name));
+                world.putForeign(name, words[2]);
+            }
             case "foreign-container" -> world.putForeign(words[1], words[2]);
             case "helper" ->
                 world.putHelper(

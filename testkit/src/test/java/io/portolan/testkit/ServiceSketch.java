@@ -23,6 +23,7 @@ import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.model.stack.Sharing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ final class ServiceSketch {
     PullPolicy pull = PullPolicy.MISSING;
     boolean oneShot;
     boolean checked;
+    Optional<Duration> checkInterval = Optional.empty();
+    Optional<Duration> checkStartInterval = Optional.empty();
     int replicas = 1;
     Optional<String> containerName = Optional.empty();
     final Map<String, String> environment = new LinkedHashMap<>();
@@ -111,14 +114,14 @@ final class ServiceSketch {
         return new Hook(List.of(new Secret(program)), "", false, "", Map.of());
     }
 
-    private static Healthcheck check() {
+    private Healthcheck check() {
         return new Healthcheck(
                 List.of(new Secret("CMD"), new Secret("true")),
-                Optional.empty(),
+                checkInterval,
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty());
+                checkStartInterval.map(_ -> Duration.ofMinutes(1)),
+                checkStartInterval);
     }
 
     /**

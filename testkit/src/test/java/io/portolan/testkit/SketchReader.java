@@ -24,6 +24,7 @@ import io.portolan.planner.Reservations.HostPort;
 import io.portolan.testkit.DesiredSketch.StackSketch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,6 +150,14 @@ final class SketchReader {
                 case "pull" -> sketch.pull = PullPolicy.valueOf(value.toString());
                 case "oneShot" -> sketch.oneShot = (Boolean) value;
                 case "healthcheck" -> sketch.checked = (Boolean) value;
+                case "checkedEvery" -> {
+                    sketch.checked = true;
+                    sketch.checkInterval = Optional.of(Duration.ofSeconds((Integer) value));
+                }
+                case "checkedFirstEvery" -> {
+                    sketch.checked = true;
+                    sketch.checkStartInterval = Optional.of(Duration.ofSeconds((Integer) value));
+                }
                 case "replicas" -> sketch.replicas = (Integer) value;
                 case "containerName" -> sketch.containerName = Optional.of(value.toString());
                 case "environment" -> mapping(value).forEach((k, v) -> sketch.environment.put(k, v.toString()));

@@ -3,6 +3,7 @@ package io.portolan.cli.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portolan.cli.client.Json;
 import io.portolan.cli.terminal.Table;
+import io.portolan.cli.terminal.Tone;
 import java.util.List;
 
 /** The table of what differs from what should be. */
@@ -17,6 +18,8 @@ final class Drift {
                     Json.text(one, "action"),
                     Json.text(one, "target"),
                     Json.text(one, "reason"));
+            String breaks = Json.text(one, "breaks");
+            table.note(3, Tone.WARN, breaks.isEmpty() ? "" : "until then: " + breaks);
         }
         return table;
     }

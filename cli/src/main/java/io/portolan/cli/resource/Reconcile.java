@@ -39,7 +39,8 @@ final class Reconcile extends ApiCommand {
         if (Diagnostic.anyError(diagnostics)) {
             return ExitCode.FAILED;
         }
-        return dryRun && !found.path("drift").isEmpty() ? ExitCode.DRIFT : ExitCode.DONE;
+        boolean drift = !found.path("drift").isEmpty() || diagnostics.stream().anyMatch(Diagnostic::isDrift);
+        return dryRun && drift ? ExitCode.DRIFT : ExitCode.DONE;
     }
 
     private void print(JsonNode found) {

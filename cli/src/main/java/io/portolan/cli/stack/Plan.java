@@ -17,9 +17,26 @@ import java.util.List;
 record Plan(JsonNode document, String id, String stack, List<Step> steps, List<Diagnostic> diagnostics, Places places) {
     static final String NO_INTERRUPTION = "none";
 
-    record Step(String id, String action, String target, String reason, String interruption, String detail) {
+    /**
+     * @param estimateSeconds how long a service is down, or "" where that is not known
+     * @param estimate the same for people, with what it is made of
+     */
+    record Step(
+            String id,
+            String action,
+            String target,
+            String reason,
+            String interruption,
+            String estimateSeconds,
+            String estimate,
+            String detail) {
         boolean interrupts() {
             return !interruption.equals(NO_INTERRUPTION) && !interruption.isEmpty();
+        }
+
+        /** What users notice, in a few words. */
+        String notice() {
+            return estimateSeconds.isEmpty() ? interruption.replace('-', ' ') : "down about " + estimateSeconds + " s";
         }
 
         String label() {
@@ -51,6 +68,8 @@ record Plan(JsonNode document, String id, String stack, List<Step> steps, List<D
                 Json.text(step, "target"),
                 Json.text(step, "reason"),
                 Json.text(step, "interruption"),
+                Json.text(step, "estimateSeconds"),
+                Json.text(step, "estimate"),
                 Json.text(step, "detail"));
     }
 

@@ -67,10 +67,9 @@ final class PlanPrinter {
         Table table = new Table("#", "ACTION", "TARGET", "INTERRUPTION", "REASON");
         int number = 1;
         for (Plan.Step step : steps) {
-            Cell interruption = step.interrupts()
-                    ? new Cell(step.interruption().replace('-', ' '), Tone.WARN)
-                    : new Cell("-", Tone.DIM);
+            Cell interruption = step.interrupts() ? new Cell(step.notice(), Tone.WARN) : new Cell("-", Tone.DIM);
             table.row(number(number++), action(step), Cell.of(step.target()), interruption, Cell.of(step.reason()));
+            table.note(3, Tone.WARN, step.estimate());
             table.note(2, Tone.DIM, step.detail());
         }
         return table;

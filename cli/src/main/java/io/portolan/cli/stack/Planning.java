@@ -58,7 +58,8 @@ final class Planning {
                 .map(step -> Diagnostic.error(
                                 "plan.downtime",
                                 "--no-downtime was asked for, and " + step.label() + " means "
-                                        + step.interruption().replace('-', ' '))
+                                        + step.interruption().replace('-', ' ')
+                                        + (step.estimate().isEmpty() ? "" : ", " + step.estimate()))
                         .suggest("leave --no-downtime out to accept that"))
                 .toList();
     }

@@ -4,8 +4,10 @@ import io.portolan.engine.execute.RoutePublisher;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.model.runtime.Observed;
+import io.portolan.planner.Breakage;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.StackState.Removal;
+import io.portolan.planner.Facts;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
@@ -46,8 +48,8 @@ public final class DriftFinder {
     }
 
     private Repair infrastructure(Desired served, Observed observed) {
-        Plan plan = Planner.plan(served, new Scope.Infrastructure(), observed, desiredState.facts());
-        return new Repair(Reconciler.INFRASTRUCTURE, "the server's infrastructure", plan);
+        return repair(
+                Reconciler.INFRASTRUCTURE, "the server's infrastructure", served, new Scope.Infrastructure(), observed);
     }
 
     /** Empty if there is nothing to repair, or no such stack any more. */
@@ -72,7 +74,12 @@ public final class DriftFinder {
                         .map(s -> s.id().equals(stack.id()) ? stack : s)
                         .toList(),
                 served.links());
-        Plan plan = Planner.plan(desired, new Scope.Repair(stack.id()), observed, desiredState.facts());
-        return new Repair(stack.id(), "stack " + stack.name(), plan);
+        return repair(stack.id(), "stack " + stack.name(), desired, new Scope.Repair(stack.id()), observed);
+    }
+
+    private Repair repair(String key, String subject, Desired desired, Scope scope, Observed observed) {
+        Facts facts = desiredState.facts();
+        Plan plan = Planner.plan(desired, scope, observed, facts);
+        return new Repair(key, subject, plan, Breakage.of(plan, desired, observed, facts));
     }
 }

@@ -62,12 +62,18 @@ public final class RepairLog implements StepListener {
             if (!isWait(step.action())) {
                 String event = kind + ActionName.of(step.action());
                 log.info("{}: {} {}: {}", repair.subject(), event, step.action().target(), step.reason());
-                store.addEvent(clock.instant(), event, step.action().target(), step.reason());
+                store.addEvent(clock.instant(), event, step.action().target(), message(step));
             }
             if (++succeeded == repair.plan().steps().size() && kind.equals(REPAIR)) {
                 store.addEvent(clock.instant(), DONE, repair.subject(), "is as it should be");
             }
         }
+    }
+
+    /** Of a repair, what was broken meanwhile too: who looks later does not find it any more. */
+    private String message(Step step) {
+        String breaks = kind.equals(REPAIR) ? repair.breaks(step) : "";
+        return step.reason() + (breaks.isEmpty() ? "" : "; until then: " + breaks);
     }
 
     private static boolean isWait(Action action) {

@@ -4,11 +4,13 @@ import io.portolan.engine.service.DestinationService.Wanted;
 import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
 import io.portolan.model.Names;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.planner.Adoption;
+import io.portolan.planner.Naming;
 import java.util.Optional;
 
 /** Why a destination cannot be made as it is asked for. */
@@ -81,8 +83,21 @@ final class DestinationChecks {
                                     : "there is a destination named %s already".formatted(wanted.name()))
                     .suggest("choose another name, or see: portolan destination show " + wanted.name()));
         }
-        wanted.adopt().ifPresent(n -> refuseUnadoptable(n, seen));
+        wanted.adopt().ifPresentOrElse(n -> refuseUnadoptable(n, seen), () -> refuseForeign(wanted.name(), seen));
         wanted.subnet().ifPresent(s -> refuseOverlap(s, seen));
+    }
+
+    private void refuseForeign(String destination, Observed seen) {
+        String instance = store.identity().instance();
+        String network = Naming.destinationNetwork(instance, destination);
+        seen.network(network)
+                .filter(n -> !instance.equals(n.labels().get(Labels.INSTANCE)))
+                .ifPresent(n -> {
+                    throw conflict(Diagnostic.error(
+                                    "network.foreign",
+                                    "a network named %s exists, and this Portolan did not make it".formatted(network))
+                            .suggest("remove it if nobody needs it: docker network rm " + network));
+                });
     }
 
     private void refuseUnadoptable(String network, Observed seen) {

@@ -158,7 +158,7 @@ public final class Inventory implements InventoryService {
     private static List<DriftView> views(Repair repair) {
         return repair.plan().steps().stream()
                 .map(s -> new DriftView(
-                        repair.subject(), ActionName.of(s.action()), s.action().target(), s.reason()))
+                        repair.subject(), ActionName.of(s.action()), s.action().target(), s.reason(), repair.breaks(s)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.portolan.model.runtime.BindAddress;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.PublishedPort;
 import io.portolan.planner.Action;
+import io.portolan.planner.Downtime;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Step;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,11 @@ final class PlanViews {
                 step.reason(),
                 step.dependsOn(),
                 step.interruption().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                step.downtime().stream()
+                        .flatMapToInt(d -> d.seconds().stream())
+                        .boxed()
+                        .findFirst(),
+                step.downtime().map(Downtime::toString).orElse(""),
                 detail(step.action()));
     }
 
