@@ -88,6 +88,7 @@ public final class Breakage {
 
     private List<String> noNetwork(String network) {
         List<String> broken = new ArrayList<>(silent(reliance.domainsOver(network)));
+        reliance.linkOver(network).map(this::unlinked).ifPresent(broken::add);
         reliance.ownerOf(network).map(s -> reliance.members(s, network)).ifPresent(members -> {
             if (members.size() > 1) {
                 broken.add("%s do not reach each other".formatted(Listing.all(members)));
@@ -108,6 +109,10 @@ public final class Breakage {
         if (isProxy(labels(container))) {
             return silent(reliance.domainsOver(wanted.network()));
         }
+        Optional<Link> link = reliance.linkOver(wanted.network());
+        if (link.isPresent()) {
+            return List.of(unlinked(link.get()));
+        }
         Optional<Stack> stack = reliance.stackOf(labels(container));
         List<String> broken = new ArrayList<>();
         stack.filter(s -> world.networkOfDestination(s.destinationId())
@@ -117,6 +122,13 @@ public final class Breakage {
                 .ifPresent(d -> broken.addAll(silent(d)));
         broken.addAll(unreached(labels(container), wanted.network(), new TreeSet<>(wanted.aliases())));
         return broken;
+    }
+
+    private String unlinked(Link link) {
+        return "%s does not reach %s"
+                .formatted(
+                        LinkRules.name(world.desired(), link.consumer()),
+                        LinkRules.name(world.desired(), link.provider()));
     }
 
     private List<String> otherNames(String container, Attachment wanted, ObservedAttachment there) {
@@ -177,6 +189,9 @@ public final class Breakage {
         if (running > 0) {
             return List.of("%s serves with %d of %d containers".formatted(service(labels), running, all.size()));
         }
+        if (stack.filter(s -> earlierRuns(s, service(labels), all)).isPresent()) {
+            return List.of(service(labels) + " runs as it was before");
+        }
         List<String> broken = new ArrayList<>(
                 stack.map(s -> silent(reliance.domainsOf(s, service(labels)))).orElse(List.of()));
         all.stream()
@@ -187,6 +202,12 @@ public final class Breakage {
                 .distinct()
                 .forEach(broken::add);
         return broken.isEmpty() ? List.of(service(labels) + " does not run") : broken;
+    }
+
+    private boolean earlierRuns(Stack stack, String service, List<ContainerSpec> wanted) {
+        return world.containersOf(stack.id()).stream()
+                .filter(c -> service.equals(service(c.labels())) && c.state().running())
+                .anyMatch(c -> wanted.stream().noneMatch(w -> w.name().equals(c.name())));
     }
 
     /** One that should not be there; if it comes again, that is what the step tells which brings it. */

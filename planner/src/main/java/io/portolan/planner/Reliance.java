@@ -49,6 +49,15 @@ final class Reliance {
                 .toList();
     }
 
+    /** The link whose network this is. */
+    Optional<Link> linkOver(String network) {
+        return world.stacks().stream()
+                .flatMap(s -> world.links().of(s.id()).stream())
+                .filter(e -> e.network().equals(network))
+                .map(LinkEnd::link)
+                .findFirst();
+    }
+
     /** The stack whose own network this is. */
     Optional<Stack> ownerOf(String network) {
         return world.stacks().stream()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Containers that Portolan did not make, on networks that it did. They are never taken off: that would cut off somebody
@@ -33,8 +34,16 @@ final class Strangers {
     }
 
     List<Diagnostic> on(StackBlueprint stack) {
-        return stack.networks().stream()
-                .flatMap(n -> on(n.name(), "a network of stack " + stack.stack().name()).stream())
+        Stream<Diagnostic> own = stack.networks().stream()
+                .flatMap(n -> on(n.name(), "a network of stack " + stack.stack().name()).stream());
+        Stream<Diagnostic> linked = world.links().of(stack.stack().id()).stream()
+                .filter(LinkEnd::consumes)
+                .flatMap(e -> on(
+                        e.network(),
+                        "the network of the link to "
+                                + LinkRules.name(world.desired(), e.link().provider()))
+                        .stream());
+        return Stream.concat(own, linked)
                 .map(d -> d.about("stack " + stack.stack().name()))
                 .toList();
     }
