@@ -54,7 +54,7 @@ class KilledLinkTest {
         try (DaemonLife run = new DaemonLife(world, data)) {
             run.settles();
             run.deploy("base", DaemonLife.stack("base", false));
-            run.deploy("shop", DaemonLife.stack("shop", false));
+            run.deploy("shop", DaemonLife.stack("shop", true));
             if (linked) {
                 run.link("shop", "base");
             }
@@ -66,6 +66,9 @@ class KilledLinkTest {
                 assertThat(run.server.isDead()).as(gone.getMessage()).isTrue();
             }
             died = run.server.isDead();
+            assertThat(died || run.links().isEmpty() == linked)
+                    .as("whoever lives brings it to its end")
+                    .isTrue();
         }
         try (DaemonLife next = new DaemonLife(world, data)) {
             next.settles();

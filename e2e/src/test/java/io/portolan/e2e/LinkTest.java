@@ -36,7 +36,9 @@ class LinkTest {
                 image: portolan-test/http:1
                 expose: [8080]
                 environment: {DATABASE_NAME: "of the file"}
+                volumes: [site:/site]
               tools: {image: 'postgres:15', entrypoint: [sleep, infinity], init: true}
+            volumes: {site: {}}
             """;
     private static final String TOOLS = "shop:tools";
     private static final String WEB = "http://shop.localhost";
@@ -172,8 +174,10 @@ class LinkTest {
     @Test
     @Order(5)
     void theFilesOwnVariableStays() {
+        // It writes to a volume: the old container stops first, and the route has to lead to the new one at once.
         portolan.run("link", "add", "shop:web", "base:db", "--as", "DATABASE", "--yes")
                 .ok();
+        assertThat(portolan.code("shop.localhost")).isEqualTo(200);
         assertThat(variable("web", "DATABASE_NAME")).isEqualTo("of the file");
         assertThat(variable("web", "DATABASE_HOST")).startsWith("db.base-");
         assertThat(Packets.from(portolan.container("shop", "web")).reach(variable("web", "DATABASE_HOST"), 5432))

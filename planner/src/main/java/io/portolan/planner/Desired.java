@@ -14,22 +14,16 @@ import java.util.Set;
  *
  * @param owner instance and server; team, project and environment are those of the infrastructure itself
  */
-public record Desired(
-        Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks, List<Link> links) {
+public record Desired(Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks) {
     public Desired {
         Objects.requireNonNull(owner, "owner");
         destinations = List.copyOf(destinations);
         stacks = List.copyOf(stacks);
-        links = List.copyOf(links);
     }
 
-    public Desired(Owner owner, ProxySettings proxy, List<Destination> destinations, List<Stack> stacks) {
-        this(owner, proxy, destinations, stacks, List.of());
-    }
-
-    /** The same with these links in place of its own. */
-    public Desired linked(List<Link> newLinks) {
-        return new Desired(owner, proxy, destinations, stacks, newLinks);
+    /** Of all stacks. */
+    public List<Link> links() {
+        return stacks.stream().flatMap(s -> s.links().stream()).toList();
     }
 
     public Optional<Stack> stack(String id) {
@@ -88,6 +82,7 @@ public record Desired(
      *
      * @param slug unique on the server and stable for the stack's life, without dots: name and a part of the id
      * @param domains live and wanted
+     * @param links that it is the consumer of; live and wanted
      */
     public record Stack(
             String id,
@@ -97,9 +92,11 @@ public record Desired(
             Placement placement,
             StackSpec spec,
             List<RoutedDomain> domains,
+            List<Link> links,
             StackState state) {
         public Stack {
             domains = List.copyOf(domains);
+            links = List.copyOf(links);
         }
 
         public String destinationId() {
@@ -113,23 +110,28 @@ public record Desired(
 
         /** The same stack elsewhere, or with other services on the network of its destination. */
         public Stack placed(Placement newPlacement) {
-            return new Stack(id, name, slug, owner, newPlacement, spec, domains, state);
+            return new Stack(id, name, slug, owner, newPlacement, spec, domains, links, state);
         }
 
         public Stack with(StackSpec newSpec) {
-            return new Stack(id, name, slug, owner, placement, newSpec, domains, state);
+            return new Stack(id, name, slug, owner, placement, newSpec, domains, links, state);
         }
 
         /** The same stack with these domains. */
         public Stack routedBy(List<RoutedDomain> newDomains) {
-            return new Stack(id, name, slug, owner, placement, spec, newDomains, state);
+            return new Stack(id, name, slug, owner, placement, spec, newDomains, links, state);
         }
 
-        /** The same stack on its way out: without routes. */
+        /** The same stack with these links. */
+        public Stack linked(List<Link> newLinks) {
+            return new Stack(id, name, slug, owner, placement, spec, domains, newLinks, state);
+        }
+
+        /** The same stack on its way out: without routes and links. */
         public Stack removed(StackState.Removal removal) {
             StackState gone = new StackState(
                     state.stopped(), state.completed(), state.stopping(), state.starting(), state.revision(), removal);
-            return new Stack(id, name, slug, owner, placement, spec, List.of(), gone);
+            return new Stack(id, name, slug, owner, placement, spec, List.of(), List.of(), gone);
         }
     }
 

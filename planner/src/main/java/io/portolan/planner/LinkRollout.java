@@ -31,10 +31,7 @@ final class LinkRollout {
 
     /** Says what does not come of the stack's links, and what their other ends notice. */
     void tell() {
-        world.desired().links().stream().filter(l -> l.isOf(stack.id())).forEach(l -> LinkRules.obstacle(
-                        world.desired(), l)
-                .map(Diagnostic::asDrift)
-                .ifPresent(draft::say));
+        world.links().obstacles(stack.id()).stream().map(Diagnostic::asDrift).forEach(draft::say);
         for (LinkEnd end : world.links().of(stack.id())) {
             if (end.consumes()) {
                 tellOfVariables(end);

@@ -87,6 +87,7 @@ class HostGatewayTest {
                 new Placement("d", JoinedServices.none()),
                 new StackSpec(List.of(services), List.of(), List.of(), List.of(), files),
                 List.of(),
+                List.of(),
                 new StackState(false, Set.of(), Set.of(), Set.of(), 1, Removal.NO));
     }
 

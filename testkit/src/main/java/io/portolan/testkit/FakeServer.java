@@ -9,6 +9,7 @@ import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Labels;
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
@@ -60,9 +61,17 @@ public final class FakeServer {
     private final class Visits implements RouteProbe {
         @Override
         public Answer probe(Domain domain) {
-            return served().routes().stream().anyMatch(r -> r.domain().equals(domain))
-                    ? new Answer.FromService(200)
-                    : new Answer.NotServed("no route");
+            Optional<Route> route = served().routes().stream()
+                    .filter(r -> r.domain().equals(domain))
+                    .findFirst();
+            if (route.isEmpty()) {
+                return new Answer.NotServed("no route");
+            }
+            boolean runs = observed().containers().stream()
+                    .filter(c -> c.state().running())
+                    .anyMatch(c -> route.get().upstreams().stream()
+                            .anyMatch(u -> u.host().equals(c.name())));
+            return runs ? new Answer.FromService(200) : new Answer.NotServed("no container of the route runs");
         }
 
         @Override

@@ -69,8 +69,7 @@ final class DesiredSketch {
                                 destinationLabels,
                                 removingDestinations.contains(d)))
                         .toList(),
-                stacks.values().stream().map(StackSketch::stack).toList(),
-                links);
+                stacks.values().stream().map(s -> s.stack(links)).toList());
     }
 
     /** {@code shop:web store:db 5432 DATABASE}. */
@@ -125,6 +124,11 @@ final class DesiredSketch {
         }
 
         Stack stack() {
+            return stack(List.of());
+        }
+
+        /** @param all links of the server */
+        Stack stack(List<Link> all) {
             List<RoutedDomain> routed = new ArrayList<>();
             domains.forEach((url, service) -> routed.add(new RoutedDomain(domain(url), service, Optional.empty())));
             return new Stack(
@@ -139,6 +143,7 @@ final class DesiredSketch {
                             volumes,
                             routePorts),
                     routed,
+                    all.stream().filter(l -> l.consumer().stack().equals(id())).toList(),
                     new StackState(stopped, completed, stopping, starting, 1, removing));
         }
     }

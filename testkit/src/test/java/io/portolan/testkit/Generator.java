@@ -256,10 +256,10 @@ final class Generator {
                                 shuffled(s.spec().volumes()),
                                 shuffled(s.spec().routePorts())),
                         shuffled(s.domains()),
+                        shuffled(s.links()),
                         s.state()))
                 .toList();
-        return new Desired(
-                desired.owner(), desired.proxy(), shuffled(desired.destinations()), shuffled(stacks), desired.links());
+        return new Desired(desired.owner(), desired.proxy(), shuffled(desired.destinations()), shuffled(stacks));
     }
 
     Observed shuffled(Observed observed) {

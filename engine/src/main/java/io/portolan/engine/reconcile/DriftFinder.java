@@ -72,8 +72,7 @@ public final class DriftFinder {
                 served.destinations(),
                 served.stacks().stream()
                         .map(s -> s.id().equals(stack.id()) ? stack : s)
-                        .toList(),
-                served.links());
+                        .toList());
         return repair(stack.id(), "stack " + stack.name(), desired, new Scope.Repair(stack.id()), observed);
     }
 

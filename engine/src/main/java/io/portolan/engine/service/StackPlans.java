@@ -185,12 +185,12 @@ final class StackPlans {
                         .max()
                         .orElse(0)
                 + 1;
-        Desired.Stack candidate = desiredState.stack(
+        Desired.Stack unlinked = desiredState.stack(
                 stack.placed(request.placement()), request.spec(), number, domains(stack, request), false, Removal.NO);
-        Desired alone = desiredState.with(candidate);
-        List<Link> links = new ArrayList<>(alone.links());
+        List<Link> links = new ArrayList<>(unlinked.links());
         links.addAll(request.links());
-        Desired desired = alone.linked(links);
+        Desired.Stack candidate = unlinked.linked(links);
+        Desired desired = desiredState.with(candidate);
         Observed observed = observer.look(DesiredState.images(desired));
         TreeSet<String> unseen = new TreeSet<>(TargetPort.imagesNeeded(candidate, observed));
         if (!unseen.isEmpty()) {

@@ -71,11 +71,7 @@ public final class DesiredState {
     private Desired of(List<Desired.Stack> stacks) {
         List<Desired.Destination> destinations =
                 store.destinations().stream().map(this::destination).toList();
-        List<Link> links = store.links().stream()
-                .filter(LinkRecord::live)
-                .map(LinkRecord::link)
-                .toList();
-        return new Desired(owner(identity.environment()), settings.proxy(), destinations, stacks, links);
+        return new Desired(owner(identity.environment()), settings.proxy(), destinations, stacks);
     }
 
     private Desired.Destination destination(DestinationRecord record) {
@@ -94,15 +90,18 @@ public final class DesiredState {
 
     private List<Desired.Stack> activeStacks() {
         List<DomainRecord> domains = store.domains();
-        return store.stacks().stream().flatMap(s -> active(s, domains).stream()).toList();
+        List<Link> links = links();
+        return store.stacks().stream()
+                .flatMap(s -> active(s, domains, links).stream())
+                .toList();
     }
 
     /** The stack at its active revision; empty before its first deploy succeeded. */
     public Optional<Desired.Stack> active(StackRecord stack) {
-        return active(stack, store.domains());
+        return active(stack, store.domains(), links());
     }
 
-    private Optional<Desired.Stack> active(StackRecord stack, List<DomainRecord> domains) {
+    private Optional<Desired.Stack> active(StackRecord stack, List<DomainRecord> domains, List<Link> links) {
         if (stack.active().isEmpty()) {
             return Optional.empty();
         }
@@ -111,8 +110,8 @@ public final class DesiredState {
                 .filter(d -> d.stackId().equals(stack.id()) && d.live())
                 .map(DesiredState::routed)
                 .toList();
-        return Optional.of(
-                stack(stack, revision.document().spec(), revision.number(), live, stack.stopped(), stack.removing()));
+        return Optional.of(stack(
+                stack, revision.document().spec(), revision.number(), live, links, stack.stopped(), stack.removing()));
     }
 
     private Revision activeRevision(String stackId, int number) {
@@ -134,6 +133,17 @@ public final class DesiredState {
             List<RoutedDomain> domains,
             boolean stopped,
             Removal removal) {
+        return stack(record, spec, revision, domains, links(), stopped, removal);
+    }
+
+    private Desired.Stack stack(
+            StackRecord record,
+            StackSpec spec,
+            int revision,
+            List<RoutedDomain> domains,
+            List<Link> links,
+            boolean stopped,
+            Removal removal) {
         return new Desired.Stack(
                 record.id(),
                 record.name(),
@@ -142,6 +152,9 @@ public final class DesiredState {
                 record.placement().place(),
                 spec,
                 domains,
+                links.stream()
+                        .filter(l -> l.consumer().stack().equals(record.id()))
+                        .toList(),
                 new StackState(
                         stopped,
                         store.marked(record.id(), ContainerMark.COMPLETED),
@@ -149,6 +162,14 @@ public final class DesiredState {
                         store.marked(record.id(), ContainerMark.STARTING),
                         revision,
                         removal));
+    }
+
+    /** Those that are live. */
+    private List<Link> links() {
+        return store.links().stream()
+                .filter(LinkRecord::live)
+                .map(LinkRecord::link)
+                .toList();
     }
 
     static RoutedDomain routed(DomainRecord d) {
