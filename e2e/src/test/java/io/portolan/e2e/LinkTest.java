@@ -37,6 +37,7 @@ class LinkTest {
                 expose: [8080]
                 environment: {DATABASE_NAME: "of the file"}
                 volumes: [site:/site]
+              page: {image: 'portolan-test/http:1', expose: [8080]}
               tools: {image: 'postgres:15', entrypoint: [sleep, infinity], init: true}
             volumes: {site: {}}
             """;
@@ -50,7 +51,8 @@ class LinkTest {
     @BeforeAll
     void deployBoth() {
         portolan.deploy(base, "base").ok();
-        portolan.deploy(shop, "shop", "--domain", "web=" + WEB).ok();
+        portolan.deploy(shop, "shop", "--domain", "web=" + WEB, "--domain", "page=http://page.localhost")
+                .ok();
     }
 
     @AfterAll
@@ -162,7 +164,7 @@ class LinkTest {
                         .all())
                 .contains("gives variables DATABASE_");
         assertThat(portolan.run("link", "add", "shop", "base:db", "--yes").all())
-                .contains("stack shop has 2 services: say which", "shop:web");
+                .contains("stack shop has 3 services: say which", "shop:web");
         assertThat(portolan.run("link", "add", TOOLS, "base:nobody", "--yes").all())
                 .contains("stack base has no service named nobody", "db, other");
         assertThat(portolan.run("link", "add", "shop:web", TOOLS, "--container-port", "80", "--yes")
@@ -182,6 +184,18 @@ class LinkTest {
         assertThat(variable("web", "DATABASE_HOST")).startsWith("db.base-");
         assertThat(Packets.from(portolan.container("shop", "web")).reach(variable("web", "DATABASE_HOST"), 5432))
                 .isTrue();
+    }
+
+    @Test
+    @Order(6)
+    void visitorsOfAConsumerNoticeNeitherItsLinkNorItsEnd() {
+        try (Traffic visitors = Traffic.to(portolan, "page.localhost")) {
+            portolan.run("link", "add", "shop:page", "base:db", "--yes").ok();
+            assertThat(variable("page", "DB_PORT")).isEqualTo("5432");
+            portolan.run("link", "rm", "shop:page", "base:db").ok();
+            assertThat(variable("page", "DB_PORT")).isEmpty();
+            assertThat(visitors.failures()).isEmpty();
+        }
     }
 
     @Test

@@ -30,6 +30,11 @@ public final class RouteTable {
         return routes(new World(desired, observed, facts));
     }
 
+    /** The same, where a route that works stays as it is served while none of the containers it should lead to run. */
+    public static ProxyConfig standing(Desired desired, Observed observed, Facts facts) {
+        return publishable(new World(desired, observed, facts), Set.of());
+    }
+
     static ProxyConfig routes(World world) {
         List<Route> routes = new ArrayList<>();
         Set<Claim> claimed = HashSet.newHashSet(2 * world.stacks().size());

@@ -48,11 +48,23 @@ public final class RoutePublisher {
         return RouteTable.routes(wanted(), observer.last().observed(), desired.facts());
     }
 
+    /**
+     * Without routes to containers that are still being made: until one of them runs, visitors stay with those that serve
+     * them. Whether one does is looked up anew where the last look says no.
+     */
+    private ProxyConfig standing() {
+        Desired wanted = wanted();
+        ProxyConfig seen = RouteTable.standing(wanted, observer.last().observed(), desired.facts());
+        return seen.equals(table())
+                ? seen
+                : RouteTable.standing(wanted, observer.look(DesiredState.images(wanted)), desired.facts());
+    }
+
     /** Returns when the proxy serves what is wanted. Throws {@link io.portolan.engine.port.ProxyFault}. */
     public void publish() {
         one.lock();
         try {
-            server.proxy().apply(table());
+            server.proxy().apply(standing());
         } finally {
             one.unlock();
         }
