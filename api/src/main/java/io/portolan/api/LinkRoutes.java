@@ -35,7 +35,7 @@ final class LinkRoutes {
     private void plan(Context ctx) throws IOException {
         String environment = environments.id(ctx);
         LinkRequest body = RequestBody.as(LinkRequest.class, ctx);
-        Json.answer(ctx, 200, links.plan(environment, ctx.pathParam("name"), body.wanted(), _ -> {}));
+        Json.answer(ctx, 200, links.plan(environment, ctx.pathParam("name"), body.wanted()));
     }
 
     private void remove(Context ctx) {

@@ -24,7 +24,6 @@ import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.ContainerPort;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A platform without a world. */
 final class FakePlatform implements DomainService, InventoryService {
@@ -116,7 +115,7 @@ final class FakePlatform implements DomainService, InventoryService {
 
     private final class Links implements LinkService {
         @Override
-        public PlanView plan(String environment, String stack, WantedLink link, Consumer<String> progress) {
+        public PlanView plan(String environment, String stack, WantedLink link) {
             calls.add("plan link " + stack + " " + link.service().orElse("*") + " " + link.provider() + " "
                     + link.providerService().orElse("*") + " "
                     + link.port().map(ContainerPort::toString).orElse("any") + " "

@@ -125,7 +125,7 @@ final class DaemonLife implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(new ContainerPort(5432, Protocol.TCP)),
                 Optional.of("DATABASE"));
-        PlanView plan = platform().links().plan(environment(), consumer, link, _ -> {});
+        PlanView plan = platform().links().plan(environment(), consumer, link);
         assertThat(plan.diagnostics()).noneMatch(d -> d.isError());
         DeploymentView begun = platform().stacks().deploy(environment(), plan.id());
         platform().stacks().follow(begun.id(), event -> {});

@@ -1,7 +1,6 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
-import io.portolan.model.stack.NetworkMode;
 import io.portolan.planner.Desired.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +29,10 @@ public final class JoinRules {
     }
 
     private static Optional<Diagnostic> networkless(Stack stack, String service) {
-        NetworkMode.Kind kind = RouteTarget.kind(stack, service);
-        String why =
-                switch (kind) {
-                    case STACK, SERVICE -> "";
-                    case HOST -> "it is on the network of the host";
-                    case NONE -> "its file puts it on no network";
-                    case CONTAINER -> "it is in the network of a container that is not the stack's";
-                };
-        return why.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Diagnostic.error(
-                                "join.no-network",
-                                "service %s cannot be connected to the destination's network: %s"
-                                        .formatted(service, why))
-                        .about("stack %s, service %s".formatted(stack.name(), service))
-                        .suggest("remove `network_mode` from its file, or connect another service"));
+        return RouteTarget.noNetwork(stack, service).map(why -> Diagnostic.error(
+                        "join.no-network",
+                        "service %s cannot be connected to the destination's network: %s".formatted(service, why))
+                .about("stack %s, service %s".formatted(stack.name(), service))
+                .suggest("remove `network_mode` from its file, or connect another service"));
     }
 }

@@ -40,23 +40,14 @@ public final class LinkRules {
     }
 
     private static Optional<Diagnostic> networkless(Stack stack, String service) {
-        NetworkMode.Kind kind = RouteTarget.kind(stack, service);
-        String why =
-                switch (kind) {
-                    case STACK, SERVICE -> "";
-                    case HOST -> "it is on the network of the host";
-                    case NONE -> "its file puts it on no network";
-                    case CONTAINER -> "it is in the network of a container that is not the stack's";
-                };
-        return why.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Diagnostic.error("link.no-network", "service %s cannot be linked: %s".formatted(service, why))
-                                .about("stack %s, service %s".formatted(stack.name(), service))
-                                .suggest(
-                                        kind == NetworkMode.Kind.HOST
-                                                ? "others reach it at host.docker.internal; or remove `network_mode` from its file"
-                                                : "remove `network_mode` from its file"));
+        boolean ofHost = RouteTarget.kind(stack, service) == NetworkMode.Kind.HOST;
+        return RouteTarget.noNetwork(stack, service).map(why -> Diagnostic.error(
+                        "link.no-network", "service %s cannot be linked: %s".formatted(service, why))
+                .about("stack %s, service %s".formatted(stack.name(), service))
+                .suggest(
+                        ofHost
+                                ? "others reach it at host.docker.internal; or remove `network_mode` from its file"
+                                : "remove `network_mode` from its file"));
     }
 
     /** For people: {@code shop:web}. */

@@ -36,6 +36,16 @@ final class RouteTarget {
                 .orElse(Kind.STACK);
     }
 
+    /** Why the service cannot be put on a network; empty where it can. */
+    static Optional<String> noNetwork(Stack stack, String service) {
+        return switch (kind(stack, service)) {
+            case STACK, SERVICE -> Optional.empty();
+            case HOST -> Optional.of("it is on the network of the host");
+            case NONE -> Optional.of("its file puts it on no network");
+            case CONTAINER -> Optional.of("it is in the network of a container that is not the stack's");
+        };
+    }
+
     /**
      * The host as the proxy sees it: the gateway of the proxy's own network. It is no container's address, and stays as
      * long as that network does.

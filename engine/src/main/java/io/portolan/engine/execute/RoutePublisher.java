@@ -60,7 +60,10 @@ public final class RoutePublisher {
                 : RouteTable.standing(wanted, observer.look(DesiredState.images(wanted)), desired.facts());
     }
 
-    /** Returns when the proxy serves what is wanted. Throws {@link io.portolan.engine.port.ProxyFault}. */
+    /**
+     * Returns when the proxy serves what is wanted. Throws {@link io.portolan.engine.port.ProxyFault}, or
+     * {@link io.portolan.engine.port.RuntimeFault} where it had to look anew.
+     */
     public void publish() {
         one.lock();
         try {

@@ -3,7 +3,6 @@ package io.portolan.engine.service;
 import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.PlanView;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Links between stacks of an environment. Throws {@link Refused}. */
 public interface LinkService {
@@ -11,7 +10,7 @@ public interface LinkService {
      * Plans the consumer's deploy with the link: its file as it is live, with more in its environment. Applied by the
      * plan's id like any other ({@link StackService#deploy}).
      */
-    PlanView plan(String environment, String stack, WantedLink link, Consumer<String> progress);
+    PlanView plan(String environment, String stack, WantedLink link);
 
     List<LinkView> list(String environment);
 

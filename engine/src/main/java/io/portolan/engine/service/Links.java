@@ -18,7 +18,6 @@ import io.portolan.planner.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** {@link LinkService} on the running engine. */
 public final class Links implements LinkService {
@@ -45,19 +44,16 @@ public final class Links implements LinkService {
     }
 
     @Override
-    public PlanView plan(String environment, String name, WantedLink wanted, Consumer<String> progress) {
+    public PlanView plan(String environment, String name, WantedLink wanted) {
         StackRecord stack = store.stack(environment, name).orElseThrow(() -> Lookups.missing("stack", name));
-        Revision active = stack.active().isPresent()
-                ? store.revision(stack.id(), stack.active().getAsInt()).orElseThrow()
-                : refuseNeverLive(name);
+        if (stack.active().isEmpty()) {
+            throw Lookups.neverLive(name);
+        }
+        Revision active = store.revision(stack.id(), stack.active().getAsInt()).orElseThrow();
         List<Link> links =
                 plans.links(environment, stack.id(), name, active.document().spec(), List.of(wanted));
         PlanRecord.Request request = plans.again(stack, active, links);
-        return plans.show(request, stack.id(), List.of(), progress);
-    }
-
-    private static Revision refuseNeverLive(String name) {
-        throw Lookups.neverLive(name);
+        return plans.show(request, stack.id(), List.of(), _ -> {});
     }
 
     @Override

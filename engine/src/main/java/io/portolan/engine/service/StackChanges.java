@@ -41,6 +41,9 @@ final class StackChanges {
 
     /** The stack together with those that it is linked to. */
     Locks.Held lock(StackRecord stack, Collection<String> others) {
+        if (others.isEmpty()) {
+            return lock(stack);
+        }
         List<String> all = new ArrayList<>(others);
         all.add(stack.id());
         try {
