@@ -9,6 +9,7 @@ import io.portolan.docker.LocalRouteProbe;
 import io.portolan.engine.EngineSettings;
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
+import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.service.EngineAssembly;
 import io.portolan.engine.store.Store;
 import io.portolan.planner.Desired.ProxySettings;
@@ -42,7 +43,7 @@ final class Daemon implements AutoCloseable {
         Server server = new Server(
                 "local", options.docker(), runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
         this.engine = new EngineAssembly(
-                settings(options, data, proxy),
+                settings(options, proxy),
                 server,
                 store,
                 Clock.systemUTC(),
@@ -51,15 +52,17 @@ final class Daemon implements AutoCloseable {
         this.api = new ApiServer(engine.platform(), new ApiSettings(options.apiHost, options.apiPort));
     }
 
-    private static EngineSettings settings(DaemonOptions options, DataDirectory data, CaddyProxy proxy) {
+    private static EngineSettings settings(DaemonOptions options, HttpProxy proxy) {
+        HttpProxy.Launch launch = proxy.launch();
         ProxySettings proxySettings = new ProxySettings(
                 proxy.kind(),
                 options.proxyImage.isEmpty() ? proxy.defaultImage() : options.proxyImage,
                 options.httpPort,
                 options.httpsPort,
-                data.proxyDirectory().toString(),
-                CONTROL_TARGET,
-                proxy.command(CONTROL_TARGET));
+                launch.controlDirectory(),
+                launch.controlTarget(),
+                launch.command(),
+                launch.workingDirectory());
         return new EngineSettings(
                 Version.current(), proxySettings, options.pools(), options.ports(), options.readyTimeout(), RESYNC);
     }

@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("io.portolan.engine..")
             .layer("docker")
             .definedBy("io.portolan.docker..")
+            .layer("proxy")
+            .definedBy("io.portolan.proxy..")
             .layer("caddy")
             .definedBy("io.portolan.caddy..")
             .layer("store")
@@ -50,6 +52,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("docker")
             .mayOnlyBeAccessedByLayers("daemon")
+            .whereLayer("proxy")
+            .mayOnlyBeAccessedByLayers("caddy")
             .whereLayer("caddy")
             .mayOnlyBeAccessedByLayers("daemon")
             .whereLayer("store")
@@ -61,9 +65,9 @@ class ArchitectureTest {
             .whereLayer("compose")
             .mayOnlyBeAccessedByLayers("api", "cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("docker", "caddy", "store", "api", "daemon")
+            .mayOnlyBeAccessedByLayers("docker", "proxy", "caddy", "store", "api", "daemon")
             .whereLayer("planner")
-            .mayOnlyBeAccessedByLayers("engine", "docker", "caddy", "store", "api", "daemon");
+            .mayOnlyBeAccessedByLayers("engine", "docker", "proxy", "caddy", "store", "api", "daemon");
 
     @ArchTest
     static final ArchRule NO_CIRCLES_IN_THE_ENGINE =

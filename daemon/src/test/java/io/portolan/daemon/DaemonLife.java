@@ -68,7 +68,8 @@ final class DaemonLife implements AutoCloseable {
     DaemonLife(FakeWorld world, Path data, Duration resync) {
         this.server = new FakeServer(world);
         this.store = SqlStore.open(StoreFiles.in(data), "test");
-        ProxySettings proxy = new ProxySettings("caddy", "caddy:2", 80, 443, "/control", "/run", List.of("caddy"));
+        ProxySettings proxy =
+                new ProxySettings("caddy", "caddy:2", 80, 443, "/control", "/run", List.of("caddy"), Optional.empty());
         EngineSettings settings = new EngineSettings(
                 "test", proxy, AddressPools.parse("10.208.0.0/12"), PortPolicy.PUBLIC, Duration.ofSeconds(10), resync);
         this.engine = new EngineAssembly(

@@ -40,6 +40,7 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
      * @param controlDirectory host folder, only root's, that holds the proxy's persisted configuration and its admin
      *     socket; mounted into the proxy and nowhere else
      * @param command what the proxy's image runs, from its adapter
+     * @param workingDirectory empty: the image's
      */
     public record ProxySettings(
             String kind,
@@ -48,7 +49,8 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             int httpsPort,
             String controlDirectory,
             String controlTarget,
-            List<String> command) {
+            List<String> command,
+            Optional<String> workingDirectory) {
         /** Where proxies listen inside their container. */
         public static final int HTTP_TARGET = 80;
 

@@ -109,7 +109,7 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
                 image.entrypoint(),
                 image.environment(),
                 image.user(),
-                image.workingDir(),
+                settings.workingDirectory(),
                 image.init(),
                 image.tty(),
                 image.stdinOpen());

@@ -85,7 +85,7 @@ public final class RouteTable {
                 .flatMap(s -> s.domains().stream())
                 .map(d -> d.domain().url())
                 .collect(Collectors.toSet());
-        return new ProxyConfig(wanted.routes().stream()
+        return wanted.with(wanted.routes().stream()
                 .map(r -> own.contains(r.domain().url()) || anyRuns(r, world) ? r : heldBack(r, served, world))
                 .toList());
     }
@@ -96,7 +96,7 @@ public final class RouteTable {
      */
     static ProxyConfig possible(ProxyConfig wanted, Draft draft, World world) {
         Map<Domain, Route> served = served(world);
-        return new ProxyConfig(wanted.routes().stream()
+        return wanted.with(wanted.routes().stream()
                 .map(r -> comesUp(r, draft, world) || !stays(served.get(r.domain()), draft)
                         ? r
                         : heldBack(r, served, world))
@@ -127,9 +127,7 @@ public final class RouteTable {
 
     private static Route heldBack(Route wanted, Map<Domain, Route> served, World world) {
         Route now = served.get(wanted.domain());
-        return now != null && anyRuns(now, world)
-                ? new Route(wanted.domain(), wanted.owner(), now.upstreams())
-                : wanted;
+        return now != null && anyRuns(now, world) ? wanted.leadingTo(now.upstreams()) : wanted;
     }
 
     private static boolean anyRuns(Route route, World world) {

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class WorldTest {
     private static final Owner OWNER = new Owner("i", "t", "p", "e", "local");
     private static final World WORLD = new World(
-            new Desired(OWNER, new ProxySettings("", "", 80, 443, "", "", List.of()), List.of(), List.of()),
+            new Desired(
+                    OWNER,
+                    new ProxySettings("", "", 80, 443, "", "", List.of(), Optional.empty()),
+                    List.of(),
+                    List.of()),
             new Observed(
                     List.of(),
                     List.of(),

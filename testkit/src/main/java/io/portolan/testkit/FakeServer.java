@@ -9,7 +9,9 @@ import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Labels;
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.ProxyLimit;
 import io.portolan.model.route.Route;
+import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -185,8 +189,26 @@ public final class FakeServer {
         }
 
         @Override
-        public List<String> command(String controlTarget) {
-            return List.of("caddy");
+        public Launch launch() {
+            return new Launch("/control", "/run", List.of("caddy"), List.of(), List.of(), Optional.empty());
+        }
+
+        @Override
+        public void runs(String version) {}
+
+        @Override
+        public Set<ProxyLimit> limits() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean countsInFlight() {
+            return true;
+        }
+
+        @Override
+        public OptionalInt inFlight(Upstream upstream) {
+            return OptionalInt.of(0);
         }
 
         @Override

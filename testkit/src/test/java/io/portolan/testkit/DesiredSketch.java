@@ -59,7 +59,15 @@ final class DesiredSketch {
     Desired desired() {
         return new Desired(
                 OWNER,
-                new ProxySettings("caddy", proxyImage, 80, 443, "/var/lib/portolan/proxy", "/control", List.of("run")),
+                new ProxySettings(
+                        "caddy",
+                        proxyImage,
+                        80,
+                        443,
+                        "/var/lib/portolan/proxy",
+                        "/control",
+                        List.of("run"),
+                        Optional.empty()),
                 destinations.stream()
                         .map(d -> new Destination(
                                 "d-" + d,

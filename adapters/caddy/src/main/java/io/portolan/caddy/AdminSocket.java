@@ -1,6 +1,7 @@
 package io.portolan.caddy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.proxy.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

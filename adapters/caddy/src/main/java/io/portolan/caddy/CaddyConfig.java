@@ -1,21 +1,14 @@
 package io.portolan.caddy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * A proxy configuration as Caddy's JSON document, and back. The document holds nothing that does not follow from the
- * configuration, so a live document that differs from what its own routes render to was changed by somebody else.
+ * A proxy configuration as Caddy's JSON document. The document holds nothing that does not follow from the configuration,
+ * so a live document that differs from it was changed by somebody else.
  *
  * @param adminSocket as Caddy sees it
  */
@@ -34,7 +27,6 @@ record CaddyConfig(String adminSocket, int httpPort) {
             .thenComparing(route -> route.domain().path());
 
     ObjectNode render(ProxyConfig config) {
-        requireDistinct(config);
         ObjectNode document = Json.object();
         ObjectNode admin = document.putObject("admin");
         admin.put("listen", "unix/" + adminSocket);
@@ -52,31 +44,6 @@ record CaddyConfig(String adminSocket, int httpPort) {
         ArrayNode errors = server.putObject("errors").putArray("routes");
         errors.add(Explanation.noRoute()).add(Explanation.noUpstream()).add(Explanation.noAnswer());
         return document;
-    }
-
-    /** The configuration that the document was rendered from; empty where it is not one of ours, or was changed. */
-    Optional<ProxyConfig> read(JsonNode document) {
-        List<Route> routes = new ArrayList<>();
-        for (JsonNode candidate : document.at("/apps/http/servers/" + SERVER + "/routes")) {
-            CaddyRoute.read(candidate).ifPresent(routes::add);
-        }
-        ProxyConfig config = new ProxyConfig(routes);
-        return duplicate(config).isEmpty() && render(config).equals(document) ? Optional.of(config) : Optional.empty();
-    }
-
-    private static void requireDistinct(ProxyConfig config) {
-        duplicate(config).ifPresent(domain -> {
-            throw new IllegalStateException("two routes claim " + domain.host() + domain.path()
-                    + ": the planner lets only one of them through");
-        });
-    }
-
-    private static Optional<Domain> duplicate(ProxyConfig config) {
-        Set<String> claimed = new HashSet<>();
-        return config.routes().stream()
-                .map(Route::domain)
-                .filter(domain -> !claimed.add(domain.host() + domain.path()))
-                .findFirst();
     }
 
     private static long labels(String host) {

@@ -4,17 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.port.ProxyFault;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.ProxyLimit;
+import io.portolan.model.route.Route.Upstream;
+import io.portolan.proxy.ControlDirectory;
+import io.portolan.proxy.ProxyDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * Caddy in a container, configured through its control directory: {@code caddy.json}, which it starts with, and
- * {@code admin.sock}, its only admin endpoint.
+ * Caddy in a container, configured through its control directory: {@code caddy.json}, which it starts with, {@code
+ * routes.json}, the same in no proxy's terms, and {@code admin.sock}, its only admin endpoint.
  */
 public final class CaddyProxy implements HttpProxy {
+    private static final String CONFIGURATION = "caddy.json";
+    private static final String ROUTES = "routes.json";
+    private static final String SOCKET = "admin.sock";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final String controlTarget;
@@ -23,7 +32,7 @@ public final class CaddyProxy implements HttpProxy {
     private final AdminSocket admin;
 
     /**
-     * @param controlDirectory on the host; only root's once {@link #prepare()} has run
+     * @param controlDirectory on the host; only its owner's once {@link #prepare()} has run
      * @param controlTarget where Caddy sees it
      * @param httpPort where Caddy listens inside its container
      */
@@ -34,8 +43,8 @@ public final class CaddyProxy implements HttpProxy {
     CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, Duration deadline) {
         this.controlTarget = controlTarget;
         this.directory = new ControlDirectory(controlDirectory);
-        this.rendering = new CaddyConfig(controlTarget + "/" + ControlDirectory.SOCKET, httpPort);
-        this.admin = new AdminSocket(directory.socket(), deadline);
+        this.rendering = new CaddyConfig(controlTarget + "/" + SOCKET, httpPort);
+        this.admin = new AdminSocket(directory.file(SOCKET), deadline);
     }
 
     @Override
@@ -49,18 +58,32 @@ public final class CaddyProxy implements HttpProxy {
     }
 
     @Override
-    public List<String> command(String controlTarget) {
-        if (!controlTarget.equals(this.controlTarget)) {
-            throw new IllegalStateException("the control directory is mounted at " + controlTarget
-                    + ", but the configuration names " + this.controlTarget);
-        }
-        return List.of("caddy", "run", "--config", controlTarget + "/" + ControlDirectory.CONFIGURATION);
+    public Launch launch() {
+        String configuration = controlTarget + "/" + CONFIGURATION;
+        return new Launch(
+                directory.path().toString(),
+                controlTarget,
+                List.of("caddy", "run", "--config", configuration),
+                List.of("caddy", "validate", "--config", configuration),
+                List.of("caddy", "version"),
+                Optional.empty());
+    }
+
+    @Override
+    public void runs(String version) {}
+
+    @Override
+    public Set<ProxyLimit> limits() {
+        return Set.of(ProxyLimit.CHANGES_END_UPGRADES, ProxyLimit.TRUSTS_NO_PEERS);
     }
 
     @Override
     public synchronized void prepare() {
         try {
-            directory.prepare(Json.bytes(rendering.render(ProxyConfig.empty())));
+            directory.prepare();
+            if (!directory.has(CONFIGURATION)) {
+                persist(ProxyConfig.empty());
+            }
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's control directory cannot be prepared: " + e.getMessage(), e);
         }
@@ -68,54 +91,64 @@ public final class CaddyProxy implements HttpProxy {
 
     @Override
     public synchronized void apply(ProxyConfig config) {
-        byte[] document = Json.bytes(rendering.render(config));
-        Optional<byte[]> former = persist(document);
+        Optional<ProxyConfig> former;
         try {
-            admin.load(document);
+            former = persisted();
+            persist(config);
+        } catch (IOException e) {
+            throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
+        }
+        try {
+            admin.load(Json.bytes(rendering.render(config)));
         } catch (AdminSocket.Refusal refusal) {
             ProxyFault fault =
                     new ProxyFault(true, "Caddy refused the configuration: " + refusal.getMessage(), refusal);
             restore(former, fault);
             throw fault;
         } catch (IOException e) {
-            throw new ProxyFault(false, "Caddy does not answer at " + directory.socket() + ": " + e.getMessage(), e);
+            throw new ProxyFault(
+                    false, "Caddy does not answer at " + directory.file(SOCKET) + ": " + e.getMessage(), e);
         }
     }
 
-    private Optional<byte[]> persist(byte[] document) {
-        try {
-            Optional<byte[]> former = directory.read();
-            directory.persist(document);
-            return former;
-        } catch (IOException e) {
-            throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
-        }
+    private void persist(ProxyConfig config) throws IOException {
+        directory.persist(CONFIGURATION, Json.bytes(rendering.render(config)));
+        directory.persist(ROUTES, ProxyDocument.write(config));
     }
 
-    /**
-     * What Caddy serves goes back into the file, rather than what stood there before: that may never have been live, if
-     * the daemon died between persisting and being refused.
-     */
-    private void restore(Optional<byte[]> former, ProxyFault fault) {
+    private Optional<ProxyConfig> persisted() throws IOException {
+        Optional<byte[]> document = directory.read(ROUTES);
+        return document.isPresent() ? Optional.of(ProxyDocument.read(document.get())) : Optional.empty();
+    }
+
+    private void restore(Optional<ProxyConfig> former, ProxyFault fault) {
         try {
-            directory.persist(served().map(rendering::render)
-                    .map(Json::bytes)
-                    .or(() -> former)
-                    .orElseGet(() -> Json.bytes(rendering.render(ProxyConfig.empty()))));
+            persist(former.orElseGet(ProxyConfig::empty));
         } catch (IOException e) {
             fault.addSuppressed(e);
         }
     }
 
+    /** What was wanted of Caddy last, if that is what it serves: anything else was put there by somebody else. */
     @Override
     public Optional<ProxyConfig> served() {
-        JsonNode live;
         try {
-            live = admin.config();
+            JsonNode live = admin.config();
+            return persisted().filter(wanted -> rendering.render(wanted).equals(live));
         } catch (IOException e) {
-            // Not answering is the answer.
+            // Not answering is the answer, and a document that is not ours cannot be what is served.
             return Optional.empty();
         }
-        return rendering.read(live);
+    }
+
+    /** Caddy forgets a container as soon as no route leads to it. */
+    @Override
+    public boolean countsInFlight() {
+        return false;
+    }
+
+    @Override
+    public OptionalInt inFlight(Upstream upstream) {
+        return OptionalInt.empty();
     }
 }

@@ -1,6 +1,5 @@
 package io.portolan.caddy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portolan.model.route.Domain;
@@ -8,13 +7,11 @@ import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One route in Caddy's terms. Its {@code @id} is the domain's URL with the owner as fragment, so that a route can be
- * read back as it was meant: {@code http://example.com/shop#shop/web}.
+ * One route in Caddy's terms. Its {@code @id} is the domain's URL with the owner as fragment, so that whoever looks
+ * at the document sees what each route is for: {@code http://example.com/shop#shop/web}.
  */
 final class CaddyRoute {
     private CaddyRoute() {}
@@ -62,26 +59,6 @@ final class CaddyRoute {
         handler.putObject("health_checks").putObject("passive").put("fail_duration", "2s");
     }
 
-    /** The route that the node stands for, if it is one of ours; the rest of the node is the caller's to compare. */
-    static Optional<Route> read(JsonNode node) {
-        URI id;
-        try {
-            id = new URI(node.path("@id").asText());
-        } catch (URISyntaxException e) {
-            // Somebody else's route.
-            return Optional.empty();
-        }
-        if (id.getScheme() == null || id.getAuthority() == null || id.getPath() == null || id.getFragment() == null) {
-            return Optional.empty();
-        }
-        List<Upstream> upstreams = new ArrayList<>();
-        for (JsonNode upstream : node.path("handle").path(0).path("upstreams")) {
-            upstream(upstream.path("dial").asText()).ifPresent(upstreams::add);
-        }
-        Domain domain = new Domain(id.getScheme(), id.getAuthority(), id.getPath());
-        return Optional.of(new Route(domain, id.getFragment(), upstreams));
-    }
-
     private static String id(Route route) {
         Domain domain = route.domain();
         try {
@@ -95,14 +72,5 @@ final class CaddyRoute {
     private static String dial(Upstream upstream) {
         boolean v6 = upstream.host().contains(":");
         return (v6 ? "[" + upstream.host() + "]" : upstream.host()) + ":" + upstream.port();
-    }
-
-    private static Optional<Upstream> upstream(String dial) {
-        int colon = dial.lastIndexOf(':');
-        if (colon < 1 || !dial.substring(colon + 1).matches("-?\\d{1,6}")) {
-            return Optional.empty();
-        }
-        String host = dial.substring(0, colon).replaceAll("[\\[\\]]", "");
-        return Optional.of(new Upstream(host, Integer.parseInt(dial.substring(colon + 1))));
     }
 }

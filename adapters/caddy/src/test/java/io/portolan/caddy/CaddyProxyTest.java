@@ -1,11 +1,10 @@
 package io.portolan.caddy;
 
-import static io.portolan.caddy.Configurations.route;
+import static io.portolan.testkit.proxy.Configurations.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portolan.engine.port.ProxyFault;
 import io.portolan.model.route.ProxyConfig;
@@ -71,9 +70,9 @@ class CaddyProxyTest {
 
     @Test
     void runsCaddyOnThePersistedConfiguration() {
-        assertThat(proxy.command("/run/portolan"))
-                .containsExactly("caddy", "run", "--config", "/run/portolan/caddy.json");
-        assertThatThrownBy(() -> proxy.command("/elsewhere")).isInstanceOf(IllegalStateException.class);
+        assertThat(proxy.launch().command()).containsExactly("caddy", "run", "--config", "/run/portolan/caddy.json");
+        assertThat(proxy.launch().controlTarget()).isEqualTo("/run/portolan");
+        assertThat(proxy.launch().controlDirectory()).isEqualTo(directory.toString());
     }
 
     @Test
@@ -84,7 +83,7 @@ class CaddyProxyTest {
         assertThat(proxy.served()).contains(NEW);
         try (var files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("caddy.json", "admin.sock");
+                    .containsExactlyInAnyOrder("caddy.json", "routes.json", "admin.sock");
         }
     }
 
@@ -110,28 +109,10 @@ class CaddyProxyTest {
     }
 
     @Test
-    void putsBackWhatIsLiveRatherThanAFileThatNeverWas() throws IOException {
-        proxy.apply(OLD);
-        String before = persisted();
-        // As if the daemon had died after persisting a configuration that Caddy does not take.
-        Files.writeString(directory.resolve("caddy.json"), "{\"refused\":true}");
-        caddy.mood = FakeCaddy.Mood.REFUSING;
+    void startsWithNothingRatherThanWithWhatIsNotOurs() throws IOException {
+        Files.writeString(directory.resolve("routes.json"), "{}");
 
         assertThatThrownBy(() -> proxy.apply(NEW)).isInstanceOf(ProxyFault.class);
-
-        assertThat(persisted()).isEqualTo(before);
-    }
-
-    @Test
-    void putsTheFormerFileBackWhereWhatIsLiveIsNotOurs() throws IOException {
-        proxy.apply(OLD);
-        String before = persisted();
-        caddy.live = NullNode.getInstance();
-        caddy.mood = FakeCaddy.Mood.REFUSING;
-
-        assertThatThrownBy(() -> proxy.apply(NEW)).isInstanceOf(ProxyFault.class);
-
-        assertThat(persisted()).isEqualTo(before);
     }
 
     @Test

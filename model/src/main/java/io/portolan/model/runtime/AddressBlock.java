@@ -2,6 +2,7 @@ package io.portolan.model.runtime;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,13 @@ public record AddressBlock(BigInteger first, int prefix, int bits) {
         return bytes(text.substring(0, slash))
                 .filter(b -> prefix <= b.length * 8)
                 .map(b -> of(new BigInteger(1, b), prefix, b.length * 8));
+    }
+
+    /** One address, or a block; empty for anything else. */
+    public static Optional<AddressBlock> parseAny(String text) {
+        return text.contains("/")
+                ? parse(text)
+                : bytes(text).map(b -> of(new BigInteger(1, b), b.length * 8, b.length * 8));
     }
 
     private static AddressBlock of(BigInteger address, int prefix, int bits) {
@@ -56,6 +64,20 @@ public record AddressBlock(BigInteger first, int prefix, int bits) {
         } catch (IllegalArgumentException e) {
             // Not a literal is the answer.
             return Optional.empty();
+        }
+    }
+
+    /** As it is written: {@code 10.0.0.0/8}, {@code fd00:0:0:0:0:0:0:0/64}. */
+    @Override
+    public String toString() {
+        byte[] address = new byte[bits / 8];
+        byte[] number = first.toByteArray();
+        int length = Math.min(number.length, address.length);
+        System.arraycopy(number, number.length - length, address, address.length - length, length);
+        try {
+            return InetAddress.getByAddress(address).getHostAddress() + "/" + prefix;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.portolan.caddy;
+package io.portolan.proxy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
  * One HTTP request over a unix socket and its answer, within a deadline. HTTP/1.0 on purpose: it has no Host header
  * (Caddy 2.6 accepts none over a unix socket), no chunks, and the end of the connection ends the answer.
  */
-final class HttpExchange implements AutoCloseable {
+public final class HttpExchange implements AutoCloseable {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d+)");
 
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
     private final Path socket;
     private final Duration deadline;
@@ -41,11 +41,11 @@ final class HttpExchange implements AutoCloseable {
         this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     }
 
-    static Answer get(Path socket, String path, Duration deadline) throws IOException {
+    public static Answer get(Path socket, String path, Duration deadline) throws IOException {
         return exchange(socket, "GET " + path + " HTTP/1.0\r\n\r\n", new byte[0], deadline);
     }
 
-    static Answer post(Path socket, String path, byte[] json, Duration deadline) throws IOException {
+    public static Answer post(Path socket, String path, byte[] json, Duration deadline) throws IOException {
         // Caddy does nothing for a configuration that it has, unless it is told to look at it anew: then it lets go of
         // the
         // connections that it keeps to upstreams, which may lead over a network that is gone.

@@ -1,4 +1,4 @@
-package io.portolan.caddy;
+package io.portolan.testkit.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The docker command against the engine that the tests were given. */
-final class Docker {
-    static final String ENDPOINT = "PORTOLAN_TEST_DOCKER";
-    static final String NO_ENGINE = "no engine: " + ENDPOINT + " is not set";
+public final class Docker {
+    public static final String ENDPOINT = "PORTOLAN_TEST_DOCKER";
+    public static final String NO_ENGINE = "no engine: " + ENDPOINT + " is not set";
 
     private Docker() {}
 
     /** Standard output, stripped; fails with what docker said. */
-    static String run(String... arguments) {
+    public static String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("docker", "--host", System.getenv(ENDPOINT)));
         command.addAll(List.of(arguments));
         try {

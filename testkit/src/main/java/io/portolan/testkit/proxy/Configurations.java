@@ -1,4 +1,4 @@
-package io.portolan.caddy;
+package io.portolan.testkit.proxy;
 
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.Route;
@@ -6,25 +6,25 @@ import io.portolan.model.route.Route.Upstream;
 import java.util.Arrays;
 
 /** Short ways to say what a test is about. */
-final class Configurations {
+public final class Configurations {
     private Configurations() {}
 
     /** @param upstreams {@code host:port} */
-    static Route route(String url, String... upstreams) {
+    public static Route route(String url, String... upstreams) {
         return new Route(
                 domain(url),
                 "test/web",
                 Arrays.stream(upstreams).map(Configurations::upstream).toList());
     }
 
-    static Domain domain(String url) {
+    public static Domain domain(String url) {
         return switch (Domain.parse(url)) {
             case Domain.Parsed.Ok(Domain domain) -> domain;
             case Domain.Parsed.Wrong(var diagnostic) -> throw new IllegalArgumentException(diagnostic.toString());
         };
     }
 
-    static Upstream upstream(String text) {
+    public static Upstream upstream(String text) {
         int colon = text.lastIndexOf(':');
         return new Upstream(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }

@@ -1,4 +1,4 @@
-package io.portolan.caddy;
+package io.portolan.testkit.proxy;
 
 import io.portolan.engine.port.HttpProxy;
 import java.nio.file.Files;
@@ -55,14 +55,17 @@ final class ProxyWorld implements AutoCloseable {
         return Files.exists(Path.of("/proc/sys/net/ipv4/tcp_migrate_req"));
     }
 
-    void startProxy(HttpProxy proxy, Path controlDirectory, String controlTarget) {
+    void startProxy(HttpProxy proxy) {
+        HttpProxy.Launch launch = proxy.launch();
         List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--network", name));
-        arguments.addAll(List.of("--mount", "type=bind,source=" + controlDirectory + ",target=" + controlTarget));
+        arguments.addAll(List.of(
+                "--mount", "type=bind,source=" + launch.controlDirectory() + ",target=" + launch.controlTarget()));
+        launch.workingDirectory().ifPresent(d -> arguments.addAll(List.of("--workdir", d)));
         if (kernelHandsOver()) {
             arguments.addAll(List.of("--sysctl", "net.ipv4.tcp_migrate_req=1"));
         }
         arguments.addAll(List.of("--publish", "127.0.0.1::80", proxy.defaultImage()));
-        arguments.addAll(proxy.command(controlTarget));
+        arguments.addAll(launch.command());
         this.proxy = Docker.run(arguments.toArray(String[]::new));
         containers.add(this.proxy);
     }

@@ -1,6 +1,6 @@
-package io.portolan.caddy;
+package io.portolan.testkit.proxy;
 
-import static io.portolan.caddy.Configurations.route;
+import static io.portolan.testkit.proxy.Configurations.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("engine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HttpProxyContract {
+public abstract class HttpProxyContract {
     protected static final String CONTROL_TARGET = "/run/portolan";
 
     private ProxyWorld world;
@@ -45,10 +45,10 @@ abstract class HttpProxyContract {
     private String first;
     private String second;
 
-    abstract HttpProxy proxy(Path controlDirectory);
+    protected abstract HttpProxy proxy(Path controlDirectory);
 
     /** Writes to the same proxy what it cannot take. */
-    abstract HttpProxy refusedBy(Path controlDirectory);
+    protected abstract HttpProxy refusedBy(Path controlDirectory);
 
     @BeforeAll
     void start(@TempDir(cleanup = CleanupMode.ALWAYS) Path temporary) throws Exception {
@@ -58,7 +58,7 @@ abstract class HttpProxyContract {
         world = new ProxyWorld();
         first = world.application("first");
         second = world.application("second");
-        world.startProxy(proxy, control, CONTROL_TARGET);
+        world.startProxy(proxy);
         awaitAnswering();
         proxy.apply(config(route("http://first.test", first), route("http://second.test", second)));
         await("the applications answer", () -> isServed("first.test") && isServed("second.test"));

@@ -1,4 +1,4 @@
-package io.portolan.caddy;
+package io.portolan.testkit.proxy;
 
 import java.io.BufferedReader;
 import java.io.IOException;

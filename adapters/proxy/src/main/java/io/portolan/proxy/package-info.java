@@ -1,0 +1,8 @@
+/**
+ * What the adapters of HTTP proxies share: the folder that a proxy and the daemon have in common, a configuration as a
+ * document, and requests over a unix socket. Imports the engine's ports and the model; knows no proxy.
+ */
+@NullMarked
+package io.portolan.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.proxy;
+
+import org.jspecify.annotations.NullMarked;
