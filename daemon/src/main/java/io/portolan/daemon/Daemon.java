@@ -12,6 +12,7 @@ import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.service.EngineAssembly;
 import io.portolan.engine.store.Store;
+import io.portolan.planner.Desired.ProxyProcess;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
@@ -59,10 +60,12 @@ final class Daemon implements AutoCloseable {
                 options.proxyImage.isEmpty() ? proxy.defaultImage() : options.proxyImage,
                 options.httpPort,
                 options.httpsPort,
-                launch.controlDirectory(),
-                launch.controlTarget(),
-                launch.command(),
-                launch.workingDirectory());
+                new ProxyProcess(
+                        launch.controlDirectory(),
+                        launch.controlTarget(),
+                        launch.command(),
+                        launch.workingDirectory(),
+                        launch.user()));
         return new EngineSettings(
                 Version.current(), proxySettings, options.pools(), options.ports(), options.readyTimeout(), RESYNC);
     }

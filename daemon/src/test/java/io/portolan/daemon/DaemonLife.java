@@ -32,6 +32,7 @@ import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.model.stack.StackSpec;
+import io.portolan.planner.Desired.ProxyProcess;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.PortPolicy;
 import io.portolan.store.SqlStore;
@@ -68,8 +69,12 @@ final class DaemonLife implements AutoCloseable {
     DaemonLife(FakeWorld world, Path data, Duration resync) {
         this.server = new FakeServer(world);
         this.store = SqlStore.open(StoreFiles.in(data), "test");
-        ProxySettings proxy =
-                new ProxySettings("caddy", "caddy:2", 80, 443, "/control", "/run", List.of("caddy"), Optional.empty());
+        ProxySettings proxy = new ProxySettings(
+                "caddy",
+                "caddy:2",
+                80,
+                443,
+                new ProxyProcess("/control", "/run", List.of("caddy"), Optional.empty(), Optional.empty()));
         EngineSettings settings = new EngineSettings(
                 "test", proxy, AddressPools.parse("10.208.0.0/12"), PortPolicy.PUBLIC, Duration.ofSeconds(10), resync);
         this.engine = new EngineAssembly(

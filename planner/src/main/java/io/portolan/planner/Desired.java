@@ -34,27 +34,32 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
         return destinations.stream().filter(d -> d.id().equals(id)).findFirst();
     }
 
+    /** The HTTP proxy of the server. */
+    public record ProxySettings(String kind, String image, int httpPort, int httpsPort, ProxyProcess process) {
+        /** Where proxies listen inside their container. */
+        public static final int HTTP_TARGET = 80;
+
+        public static final int HTTPS_TARGET = 443;
+    }
+
     /**
-     * The HTTP proxy of the server.
+     * What its container runs.
      *
      * @param controlDirectory host folder, only root's, that holds the proxy's persisted configuration and its admin
      *     socket; mounted into the proxy and nowhere else
      * @param command what the proxy's image runs, from its adapter
      * @param workingDirectory empty: the image's
+     * @param user empty: the image's
      */
-    public record ProxySettings(
-            String kind,
-            String image,
-            int httpPort,
-            int httpsPort,
+    public record ProxyProcess(
             String controlDirectory,
             String controlTarget,
             List<String> command,
-            Optional<String> workingDirectory) {
-        /** Where proxies listen inside their container. */
-        public static final int HTTP_TARGET = 80;
-
-        public static final int HTTPS_TARGET = 443;
+            Optional<String> workingDirectory,
+            Optional<String> user) {
+        public ProxyProcess {
+            command = List.copyOf(command);
+        }
     }
 
     /**

@@ -102,14 +102,15 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
     private static Identity identity(ProxySettings settings, String data, boolean migratesConnections) {
         ProcessSpec image = ProcessSpec.ofImage();
         ProcessSpec process = new ProcessSpec(
-                settings.command().isEmpty()
+                settings.process().command().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(
-                                settings.command().stream().map(Secret::new).toList()),
+                        : Optional.of(settings.process().command().stream()
+                                .map(Secret::new)
+                                .toList()),
                 image.entrypoint(),
                 image.environment(),
-                image.user(),
-                settings.workingDirectory(),
+                settings.process().user(),
+                settings.process().workingDirectory(),
                 image.init(),
                 image.tty(),
                 image.stdinOpen());
@@ -126,7 +127,12 @@ record ProxyBlueprint(ContainerSpec container, VolumeSpec volume) {
                 settings.image(),
                 process,
                 List.of(
-                        new Mount.Bind(settings.controlDirectory(), settings.controlTarget(), false, false, ""),
+                        new Mount.Bind(
+                                settings.process().controlDirectory(),
+                                settings.process().controlTarget(),
+                                false,
+                                false,
+                                ""),
                         new Mount.Volume(data, DATA, false, false)),
                 new Aspects.Hosts(Optional.empty(), List.of(), "", NameResolution.ofEngine(), Map.of(), ""),
                 new Aspects.Ports(published(settings), List.of()),

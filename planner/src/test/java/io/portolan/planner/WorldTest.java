@@ -11,6 +11,7 @@ import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Health;
 import io.portolan.model.runtime.ObservedContainer.State;
 import io.portolan.model.runtime.ObservedContainer.Status;
+import io.portolan.planner.Desired.ProxyProcess;
 import io.portolan.planner.Desired.ProxySettings;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ class WorldTest {
     private static final World WORLD = new World(
             new Desired(
                     OWNER,
-                    new ProxySettings("", "", 80, 443, "", "", List.of(), Optional.empty()),
+                    new ProxySettings(
+                            "", "", 80, 443, new ProxyProcess("", "", List.of(), Optional.empty(), Optional.empty())),
                     List.of(),
                     List.of()),
             new Observed(

@@ -190,7 +190,8 @@ public final class FakeServer {
 
         @Override
         public Launch launch() {
-            return new Launch("/control", "/run", List.of("caddy"), List.of(), List.of(), Optional.empty());
+            return new Launch(
+                    "/control", "/run", List.of("caddy"), List.of(), List.of(), Optional.empty(), Optional.empty());
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.Destination;
 import io.portolan.planner.Desired.Placement;
+import io.portolan.planner.Desired.ProxyProcess;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
@@ -64,10 +65,12 @@ final class DesiredSketch {
                         proxyImage,
                         80,
                         443,
-                        "/var/lib/portolan/proxy",
-                        "/control",
-                        List.of("run"),
-                        Optional.empty()),
+                        new ProxyProcess(
+                                "/var/lib/portolan/proxy",
+                                "/control",
+                                List.of("run"),
+                                Optional.empty(),
+                                Optional.empty())),
                 destinations.stream()
                         .map(d -> new Destination(
                                 "d-" + d,

@@ -66,6 +66,7 @@ public final class CaddyProxy implements HttpProxy {
                 List.of("caddy", "run", "--config", configuration),
                 List.of("caddy", "validate", "--config", configuration),
                 List.of("caddy", "version"),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -70,6 +70,7 @@ public interface HttpProxy {
      *     proxy has no such command
      * @param version run in the proxy's container, prints its version
      * @param workingDirectory empty: the image's
+     * @param user whom it runs as; empty: whom the image says. The control directory is root's alone
      */
     record Launch(
             String controlDirectory,
@@ -77,7 +78,8 @@ public interface HttpProxy {
             List<String> command,
             List<String> check,
             List<String> version,
-            Optional<String> workingDirectory) {
+            Optional<String> workingDirectory,
+            Optional<String> user) {
         public Launch {
             command = List.copyOf(command);
             check = List.copyOf(check);

@@ -60,6 +60,7 @@ final class ProxyWorld implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--network", name));
         arguments.addAll(List.of(
                 "--mount", "type=bind,source=" + launch.controlDirectory() + ",target=" + launch.controlTarget()));
+        launch.user().ifPresent(u -> arguments.addAll(List.of("--user", u)));
         launch.workingDirectory().ifPresent(d -> arguments.addAll(List.of("--workdir", d)));
         if (kernelHandsOver()) {
             arguments.addAll(List.of("--sysctl", "net.ipv4.tcp_migrate_req=1"));
