@@ -8,7 +8,9 @@ import io.portolan.api.http.RequestBody;
 import io.portolan.api.http.Routes;
 import io.portolan.api.request.DomainRequest;
 import io.portolan.api.request.Domains;
+import io.portolan.api.request.RouteOptionsReader;
 import io.portolan.engine.service.DomainService;
+import io.portolan.engine.service.WantedDomain;
 import io.portolan.engine.view.DomainView;
 import java.io.IOException;
 
@@ -40,10 +42,12 @@ final class DomainRoutes {
         DomainRequest body = RequestBody.as(DomainRequest.class, ctx);
         DomainView added = domains.add(
                 environment,
-                body.stack(),
-                body.service(),
-                Domains.parse(body.url()),
-                Domains.port(body.containerPort()));
+                new WantedDomain(
+                        body.stack(),
+                        body.service(),
+                        Domains.parse(body.url()),
+                        Domains.port(body.containerPort()),
+                        RouteOptionsReader.read(body.options())));
         Json.answer(ctx, 201, added);
     }
 

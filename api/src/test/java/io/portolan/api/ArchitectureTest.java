@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "io.portolan.model..",
                         "java..",
                         "com.fasterxml.jackson..",
+                        "org.bouncycastle.crypto.generators..",
                         "io.javalin..",
                         "jakarta.servlet..",
                         "org.eclipse.jetty..",

@@ -57,6 +57,12 @@ class ContractTest {
         api.get(ENV + "/deployments/d1/events");
         api.get(ENV + "/domains");
         api.post(ENV + "/domains", "{\"stack\": \"blog\", \"service\": \"web\", \"url\": \"http://blog.localhost\"}");
+        api.post(ENV + "/domains", """
+                {"stack": "blog", "service": "web", "url": "https://shop.localhost/a", "options": {
+                 "www": "to-non-www", "edge": "proxied", "forceHttps": true, "stripPrefix": true, "compress": true,
+                 "sticky": true, "protocol": "h2c", "responseTimeoutSeconds": 30, "maxBodyBytes": 1000,
+                 "redirect": {"url": "https://b.localhost/", "permanent": true}, "allow": ["10.0.0.0/8", "192.0.2.7"],
+                 "requestHeaders": {"x-a": "1"}, "responseHeaders": {"Server": ""}}}""");
         api.delete(ENV + "/domains?url=http://blog.localhost");
         api.get(ENV + "/links");
         api.post(
@@ -102,6 +108,13 @@ class ContractTest {
                         "deployment d1",
                         "follow d1",
                         "add domain http://blog.localhost blog web any",
+                        "add domain https://shop.localhost/a blog web any RouteOptions[www=TO_NON_WWW, edge=PROXIED, "
+                                + "forceHttps=true, protocol=H2C, sticky=true, responseTimeout=Optional[PT30S], "
+                                + "redirect=Optional[Redirect[scheme=https, host=Optional[b.localhost], "
+                                + "port=OptionalInt.empty, path=Optional[/], permanent=true]], "
+                                + "middlewares=Middlewares[allow=[10.0.0.0/8, 192.0.2.7/32], credentials=[], "
+                                + "maxBody=OptionalLong[1000], stripPrefix=true, compress=true, "
+                                + "headers=HeaderRules[request={x-a=1}, response={Server=}]]]",
                         "remove domain http://blog.localhost",
                         "plan link shop web base * 5432/tcp DATABASE",
                         "remove link l1",

@@ -5,6 +5,7 @@ import io.portolan.engine.service.DomainService;
 import io.portolan.engine.service.InventoryService;
 import io.portolan.engine.service.LinkService;
 import io.portolan.engine.service.Platform;
+import io.portolan.engine.service.WantedDomain;
 import io.portolan.engine.service.WantedLink;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DestinationView;
@@ -20,10 +21,10 @@ import io.portolan.engine.view.RouteView;
 import io.portolan.engine.view.StatusView;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.RouteOptions;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.ContainerPort;
 import java.util.List;
-import java.util.Optional;
 
 /** A platform without a world. */
 final class FakePlatform implements DomainService, InventoryService {
@@ -42,11 +43,11 @@ final class FakePlatform implements DomainService, InventoryService {
     }
 
     @Override
-    public DomainView add(
-            String environment, String stack, String service, Domain domain, Optional<Integer> containerPort) {
-        calls.add("add domain " + domain + " " + stack + " " + service + " "
-                + containerPort.map(String::valueOf).orElse("any"));
-        return Samples.domain(domain.url());
+    public DomainView add(String environment, WantedDomain wanted) {
+        calls.add("add domain " + wanted.domain() + " " + wanted.stack() + " " + wanted.service() + " "
+                + wanted.containerPort().map(String::valueOf).orElse("any")
+                + (wanted.options().equals(RouteOptions.none()) ? "" : " " + wanted.options()));
+        return Samples.domain(wanted.domain().url());
     }
 
     @Override

@@ -223,6 +223,27 @@ class ProblemsTest {
         assertThat(api.post(ENV + "/domains", domain.formatted("http://x.localhost", "80.5"))
                         .code())
                 .isEqualTo("json.invalid");
+        String options = "{\"stack\":\"a\",\"service\":\"b\",\"url\":\"http://x.localhost\",\"options\":{%s}}";
+        for (String wrong : List.of(
+                "\"www\":\"maybe\"",
+                "\"edge\":\"PROXIED\"",
+                "\"allow\":[\"10.0.0.0/33\"]",
+                "\"allow\":[\"somewhere\"]",
+                "\"maxBodyBytes\":0",
+                "\"responseTimeoutSeconds\":-1",
+                "\"requestHeaders\":{\"a b\":\"c\"}",
+                "\"requestHeaders\":{\"a\":\"c\\r\\nd\"}",
+                "\"requestHeaders\":{\"X-Forwarded-For\":\"c\"}",
+                "\"responseHeaders\":{\"a\":\"1\",\"A\":\"2\"}",
+                "\"users\":[{\"name\":\"a\",\"password\":\"b\"},{\"name\":\"a\",\"password\":\"c\"}]",
+                "\"redirect\":{\"url\":\"https://*.b.localhost\"}")) {
+            assertThat(api.post(ENV + "/domains", options.formatted(wrong)).code())
+                    .as(wrong)
+                    .isEqualTo("domain.option");
+        }
+        assertThat(api.post(ENV + "/domains", options.formatted("\"redirect\":{\"url\":\"nowhere\"}"))
+                        .code())
+                .isEqualTo("domain.invalid");
         assertThat(api.delete(ENV + "/domains").code()).isEqualTo("query.invalid");
         assertThat(api.delete(ENV + "/domains?url=nonsense").code()).isEqualTo("domain.invalid");
         assertThat(api.post("/api/v1/destinations", "{\"name\": \"d\", \"subnet\": \"10.0.0.0/99\"}")

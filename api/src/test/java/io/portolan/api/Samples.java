@@ -13,6 +13,7 @@ import io.portolan.engine.view.PortView;
 import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.RevisionView;
+import io.portolan.engine.view.RouteOptionsView;
 import io.portolan.engine.view.RouteView;
 import io.portolan.engine.view.StackSummary;
 import io.portolan.engine.view.StackView;
@@ -143,12 +144,31 @@ final class Samples {
         return new RevisionView(number, "active", NOON, Map.of("wordpress", "wordpress:latest"));
     }
 
+    private static RouteOptionsView options() {
+        return new RouteOptionsView(
+                "both",
+                "direct",
+                false,
+                true,
+                true,
+                false,
+                "http",
+                120,
+                Optional.of(1_000L),
+                Optional.empty(),
+                List.of("ada"),
+                List.of("10.0.0.0/8"),
+                Map.of("X-A", "1"),
+                Map.of());
+    }
+
     static DomainView domain(String url) {
-        return new DomainView(url, "blog", "wordpress", 80, true);
+        return new DomainView(url, "blog", "wordpress", 80, true, options());
     }
 
     static RouteView route() {
-        return new RouteView("http://blog.localhost", "blog", "wordpress", List.of("blog--wordpress-1:80"), true);
+        return new RouteView(
+                "http://blog.localhost", "blog", "wordpress", List.of("blog--wordpress-1:80"), Optional.empty(), true);
     }
 
     static DestinationView destination(String name) {

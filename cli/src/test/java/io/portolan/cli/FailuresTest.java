@@ -69,9 +69,6 @@ class FailuresTest {
     void whatIsNotThereYetIsWrongUse() throws Exception {
         Shell shell = Shell.on(daemon, folder);
         assertThat(shell.run("stack", "publish", "blog", "db").exitCode()).isEqualTo(2);
-        assertThat(shell.run("domain", "add", "a", "b", "http://c", "--www", "both")
-                        .exitCode())
-                .isEqualTo(2);
         assertThat(shell.run().exitCode()).isEqualTo(2);
         Ran ran = shell.run("stack", "--json");
         assertThat(ran.exitCode()).isEqualTo(2);

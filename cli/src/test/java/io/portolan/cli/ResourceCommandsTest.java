@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portolan.cli.Shell.Ran;
 import io.portolan.cli.client.Json;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,37 @@ class ResourceCommandsTest {
     }
 
     @Test
+    void domainAddSendsHowItIsToBeServed() throws Exception {
+        daemon.json("POST " + ENV + "/domains", 201, """
+                {"url":"https://a.test/x","stack":"a","service":"web","containerPort":80,"live":true,
+                 "options":{"redirect":"https://b.test"}}""");
+        Ran ran = run(
+                "domain", "add", "a", "web", "https://a.test/x", "--www", "to-www", "--edge", "tunnel", "--strip-prefix",
+                "--force-https", "--compress", "--sticky", "--h2c", "--allow", "10.0.0.0/8", "--allow", "192.0.2.1",
+                "--basic-auth", "ada:se:cret", "--max-body", "10m", "--response-timeout", "5m", "--request-header",
+                "X-A: 1", "--response-header", "Server:", "--redirect", "https://b.test", "--permanent");
+        assertThat(ran.out()).isEqualTo("https://a.test/x sends visitors to https://b.test\n");
+        assertThat(Json.parse(daemon.last("POST " + ENV + "/domains").body()).path("options")).isEqualTo(Json.parse("""
+                {"www":"to-www","edge":"tunnel","stripPrefix":true,"forceHttps":true,"compress":true,"sticky":true,
+                 "protocol":"h2c","maxBodyBytes":10485760,"responseTimeoutSeconds":300,"allow":["10.0.0.0/8","192.0.2.1"],
+                 "users":[{"name":"ada","password":"se:cret"}],"requestHeaders":{"X-A":"1"},"responseHeaders":{"Server":""},
+                 "redirect":{"url":"https://b.test","permanent":true}}"""));
+    }
+
+    @Test
+    void whatIsNoPasswordIsNotRepeated() {
+        Ran ran = run("domain", "add", "a", "web", "http://a.test", "--basic-auth", "hunter2");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("USER:PASSWORD").doesNotContain("hunter2");
+        for (String wrong : List.of("--max-body=ten", "--response-timeout=1d", "--request-header=X")) {
+            assertThat(run("domain", "add", "a", "web", "http://a.test", wrong).exitCode())
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        assertThat(daemon.requests()).isEmpty();
+    }
+
+    @Test
     void domainForAnUnknownServiceIsRefusedWithTheNamesThatExist() throws Exception {
         String problem = """
                 {"type":"urn:x","title":"Invalid","status":400,"detail":"no such service","diagnostics":[
@@ -104,13 +136,14 @@ class ResourceCommandsTest {
     @Test
     void listsFollowTheirPages() throws Exception {
         daemon.json("GET " + ENV + "/domains", 200, """
-                {"items":[{"url":"http://a","stack":"s","service":"web","containerPort":80,"live":true}],"next":"c 1"}""");
+                {"items":[{"url":"http://a","stack":"s","service":"web","containerPort":80,"live":true,
+                 "options":{"www":"both","edge":"proxied","compress":true,"users":["ada"],"maxBodyBytes":10485760}}],"next":"c 1"}""");
         daemon.json("GET " + ENV + "/domains?cursor=c%201", 200, """
                 {"items":[{"url":"http://b.example.com","stack":"s","service":"api","containerPort":0,"live":false}],"next":null}""");
         assertThat(run("domain", "ls").out()).isEqualTo("""
-                URL                   LEADS TO  STATE
-                http://a              s/web:80  live
-                http://b.example.com  s/api     the port is not known
+                URL                   LEADS TO  STATE                  SERVED
+                http://a              s/web:80  live                   www too, edge: proxied, compressed, password, bodies up to 10 MB
+                http://b.example.com  s/api     the port is not known  -
                 """);
         assertThat(Json.parse(run("domain", "ls", "--json").out()).path("items"))
                 .hasSize(2);

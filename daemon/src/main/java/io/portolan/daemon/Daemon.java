@@ -65,9 +65,18 @@ final class Daemon implements AutoCloseable {
                         launch.controlTarget(),
                         launch.command(),
                         launch.workingDirectory(),
-                        launch.user()));
+                        launch.user()),
+                options.edges(),
+                proxy.limits(),
+                proxy.countsInFlight());
         return new EngineSettings(
-                Version.current(), proxySettings, options.pools(), options.ports(), options.readyTimeout(), RESYNC);
+                Version.current(),
+                proxySettings,
+                options.pools(),
+                options.ports(),
+                options.readyTimeout(),
+                options.drainTimeout(),
+                RESYNC);
     }
 
     void start(DataDirectory data, DaemonOptions options) {

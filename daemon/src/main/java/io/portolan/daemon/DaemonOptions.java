@@ -2,6 +2,7 @@ package io.portolan.daemon;
 
 import io.portolan.cli.command.CommandFailure;
 import io.portolan.model.Diagnostic;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.AddressPools;
 import io.portolan.planner.PortPolicy;
 import java.io.IOException;
@@ -87,8 +88,33 @@ final class DaemonOptions {
             defaultValue = "300")
     int readyTimeoutSeconds;
 
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "SECONDS",
+            description = "how long a container that is replaced may go on with the requests and streams that it has,"
+                    + " before it is told to stop (default: ${DEFAULT-VALUE})",
+            defaultValue = "30")
+    int drainTimeoutSeconds;
+
+    @Option(
+            names = "--edge-addresses",
+            paramLabel = "CIDR[,CIDR]…",
+            description = "proxies in front, which are believed what they say about visitors of domains that are behind"
+                    + " an edge; cloudflare stands for the addresses of that one (default: ${DEFAULT-VALUE})",
+            defaultValue = "cloudflare")
+    String edgeAddresses = "";
+
     Duration readyTimeout() {
         return Duration.ofSeconds(readyTimeoutSeconds);
+    }
+
+    Duration drainTimeout() {
+        return Duration.ofSeconds(drainTimeoutSeconds);
+    }
+
+    /** Throws {@link CommandFailure} that says what is wrong with them. */
+    List<AddressBlock> edges() {
+        return EdgeAddresses.parse(edgeAddresses);
     }
 
     /** Throws {@link CommandFailure} that says what is wrong with them. */
@@ -153,6 +179,8 @@ final class DaemonOptions {
                 "--proxy-image=" + proxyImage,
                 "--address-pool=" + addressPool,
                 "--port-policy=" + portPolicy,
-                "--ready-timeout=" + readyTimeoutSeconds);
+                "--ready-timeout=" + readyTimeoutSeconds,
+                "--drain-timeout=" + drainTimeoutSeconds,
+                "--edge-addresses=" + edgeAddresses);
     }
 }

@@ -76,7 +76,7 @@ final class DaemonLife implements AutoCloseable {
                 443,
                 new ProxyProcess("/control", "/run", List.of("caddy"), Optional.empty(), Optional.empty()));
         EngineSettings settings = new EngineSettings(
-                "test", proxy, AddressPools.parse("10.208.0.0/12"), PortPolicy.PUBLIC, Duration.ofSeconds(10), resync);
+                "test", proxy, AddressPools.parse("10.208.0.0/12"), PortPolicy.PUBLIC, Duration.ofSeconds(10), Duration.ofSeconds(10), resync);
         this.engine = new EngineAssembly(
                 settings,
                 server.server(),

@@ -106,6 +106,18 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Waits until the proxy has handed back all that it gave to a container which no route leads to any more, or patience
+     * ends.
+     *
+     * @param ports that routes led to
+     */
+    record DrainContainer(String target, SortedSet<Integer> ports) implements Action {
+        public DrainContainer {
+            ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
+        }
+    }
+
     record ConnectNetwork(String target, Attachment attachment) implements Action {}
 
     record DisconnectNetwork(String target, String network) implements Action {}

@@ -70,6 +70,7 @@ public final class Breakage {
                     Action.SetAside _,
                     Action.AwaitContainer _,
                     Action.AwaitUpstream _,
+                    Action.DrainContainer _,
                     Action.AwaitRoute _ -> Optional.empty();
         };
     }

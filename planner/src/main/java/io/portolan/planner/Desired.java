@@ -2,6 +2,9 @@ package io.portolan.planner;
 
 import io.portolan.model.Owner;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.ProxyLimit;
+import io.portolan.model.route.RouteOptions;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.stack.StackSpec;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,31 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
         return destinations.stream().filter(d -> d.id().equals(id)).findFirst();
     }
 
-    /** The HTTP proxy of the server. */
-    public record ProxySettings(String kind, String image, int httpPort, int httpsPort, ProxyProcess process) {
+    /**
+     * The HTTP proxy of the server.
+     *
+     * @param edges addresses of proxies in front, which are believed what they say about visitors of domains behind an edge
+     * @param limits what its version cannot do
+     * @param countsInFlight whether it can tell how many requests a container has under way
+     */
+    public record ProxySettings(
+            String kind,
+            String image,
+            int httpPort,
+            int httpsPort,
+            ProxyProcess process,
+            List<AddressBlock> edges,
+            Set<ProxyLimit> limits,
+            boolean countsInFlight) {
+        public ProxySettings {
+            edges = List.copyOf(edges);
+            limits = Set.copyOf(limits);
+        }
+
+        public ProxySettings(String kind, String image, int httpPort, int httpsPort, ProxyProcess process) {
+            this(kind, image, httpPort, httpsPort, process, List.of(), Set.of(), true);
+        }
+
         /** Where proxies listen inside their container. */
         public static final int HTTP_TARGET = 80;
 
@@ -143,7 +169,16 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
     }
 
     /** @param containerPort where the person gave one; else it is found */
-    public record RoutedDomain(Domain domain, String service, Optional<Integer> containerPort) {}
+    public record RoutedDomain(Domain domain, String service, Optional<Integer> containerPort, RouteOptions options) {
+        public RoutedDomain(Domain domain, String service, Optional<Integer> containerPort) {
+            this(domain, service, containerPort, RouteOptions.none());
+        }
+
+        /** What it answers or sends elsewhere: itself, and the other host of a www pair. */
+        List<Domain> claims() {
+            return options.claims(domain);
+        }
+    }
 
     /**
      * What is known of a stack besides its specification.

@@ -156,6 +156,7 @@ final class DowntimeEstimate {
                     Action.RemoveContainer _,
                     Action.PublishRoutes _,
                     Action.AwaitUpstream _,
+                    Action.DrainContainer _,
                     Action.AwaitRoute _ -> 0;
         };
     }
@@ -186,6 +187,7 @@ final class DowntimeEstimate {
                     Action.RemoveContainer _,
                     Action.PublishRoutes _,
                     Action.AwaitUpstream _,
+                    Action.DrainContainer _,
                     Action.AwaitRoute _ -> Optional.empty();
         };
     }

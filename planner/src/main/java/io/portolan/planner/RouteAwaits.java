@@ -1,5 +1,6 @@
 package io.portolan.planner;
 
+import io.portolan.model.route.Domain;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.planner.ContainerDiffer.Verdict;
 import io.portolan.planner.Desired.RoutedDomain;
@@ -65,10 +66,12 @@ final class RouteAwaits {
                     changes.stream().anyMatch(c -> c.service().name().equals(domain.service()) && serves(c));
             // Without its port a route of what was accepted is not served yet; a new deploy is refused for it.
             leadsSomewhere &= TargetPort.resolve(stack, domain, world.observed()) instanceof TargetPort.Result.Found;
-            if (leadsSomewhere && (broughtUp || !publication.isServed(domain.domain()))) {
+            // The one of a pair that its service answers; of the other one visitors are only sent there.
+            Domain canonical = domain.options().canonical(domain.domain());
+            if (leadsSomewhere && (broughtUp || !publication.isServed(canonical))) {
                 ids.add(draft.add(
-                        "route:" + domain.domain().url(),
-                        new Action.AwaitRoute(domain.domain()),
+                        "route:" + canonical.url(),
+                        new Action.AwaitRoute(canonical),
                         before,
                         "the deploy counts when its routes answer"));
             }

@@ -1,6 +1,7 @@
 package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.route.Domain;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class RouteConflicts {
                 continue;
             }
             claimed(stack, domain, world).forEach(found::add);
+            RedirectChain.circle(domain, world)
+                    .map(d -> d.about(resource(stack, domain)))
+                    .ifPresent(found::add);
             if (stack.spec()
                     .service(domain.service())
                     .filter(s -> s.lifecycle().oneShot())
@@ -32,15 +36,9 @@ final class RouteConflicts {
                         .about(resource(stack, domain)));
             }
             unreachable(stack, domain, world).ifPresent(found::add);
-            if (domain.domain().scheme().equals("https")) {
-                found.add(Diagnostic.error(
-                                "route.https",
-                                "certificates are not carried out by this version, so %s cannot be served"
-                                        .formatted(domain.domain()))
-                        .about(resource(stack, domain))
-                        .suggest(
-                                "give http://%s".formatted(domain.domain().url().substring("https://".length()))));
-            }
+            OptionRules.of(domain, world.desired().proxy()).stream()
+                    .map(d -> d.about(resource(stack, domain)))
+                    .forEach(found::add);
             if (TargetPort.resolve(stack, domain, world.observed())
                     instanceof TargetPort.Result.Unresolved(Diagnostic diagnostic)) {
                 found.add(diagnostic);
@@ -81,9 +79,15 @@ final class RouteConflicts {
 
     private static List<Diagnostic> claimed(Stack stack, RoutedDomain domain, World world) {
         List<Diagnostic> found = new ArrayList<>();
+        domain.claims().forEach(c -> found.addAll(claimed(stack, domain, c, world)));
+        return found;
+    }
+
+    private static List<Diagnostic> claimed(Stack stack, RoutedDomain domain, Domain claim, World world) {
+        List<Diagnostic> found = new ArrayList<>();
         boolean self = false;
-        for (World.RouteClaim rival : world.claimsOf(domain.domain().host())) {
-            if (!rival.domain().domain().claimsSameAs(domain.domain())) {
+        for (World.RouteClaim rival : world.claimsOf(claim.host())) {
+            if (!rival.claimed().claimsSameAs(claim)) {
                 continue;
             }
             boolean same =
@@ -97,7 +101,7 @@ final class RouteConflicts {
                             "route.taken",
                             "%s is claimed by stack %s, service %s already"
                                     .formatted(
-                                            domain.domain(),
+                                            claim,
                                             rival.stack().name(),
                                             rival.domain().service()))
                     .about(resource(stack, domain))

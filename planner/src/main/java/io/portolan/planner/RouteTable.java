@@ -1,9 +1,11 @@
 package io.portolan.planner;
 
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.Entry;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.stack.NetworkMode.Kind;
 import io.portolan.planner.Desired.RoutedDomain;
@@ -40,16 +42,34 @@ public final class RouteTable {
         Set<Claim> claimed = HashSet.newHashSet(2 * world.stacks().size());
         for (Stack stack : world.stacks()) {
             if (stack.state().removing() == Removal.NO && !stack.domains().isEmpty()) {
-                of(stack, world).stream()
-                        .filter(r -> claimed.add(
-                                new Claim(r.domain().host(), r.domain().path())))
-                        .forEach(routes::add);
+                of(stack, world).stream().filter(r -> claim(r, claimed)).forEach(routes::add);
             }
         }
-        return new ProxyConfig(routes);
+        return new ProxyConfig(routes, List.of(), trustedPeers(world));
     }
 
-    private record Claim(String host, String path) {}
+    /** Each entry, host and path is the first one's. */
+    private static boolean claim(Route route, Set<Claim> claimed) {
+        boolean free = route.entries().stream().noneMatch(e -> claimed.contains(Claim.of(e, route.domain())));
+        if (free) {
+            route.entries().forEach(e -> claimed.add(Claim.of(e, route.domain())));
+        }
+        return free;
+    }
+
+    private record Claim(Entry entry, String host, String path) {
+        static Claim of(Entry entry, Domain domain) {
+            return new Claim(entry, domain.host(), domain.path());
+        }
+    }
+
+    /** Nobody is believed anything where no domain is behind an edge. */
+    private static List<AddressBlock> trustedPeers(World world) {
+        boolean behindOne = world.stacks().stream()
+                .flatMap(s -> s.domains().stream())
+                .anyMatch(d -> d.options().edge().endsTls());
+        return behindOne ? world.desired().proxy().edges() : List.of();
+    }
 
     private static List<Route> of(Stack stack, World world) {
         return world.inputs(stack)
@@ -67,9 +87,13 @@ public final class RouteTable {
     private static List<Route> found(Stack stack, World world) {
         StackBlueprint blueprint = world.blueprint(stack);
         return RouteConflicts.domains(stack).stream()
-                .filter(d -> d.domain().scheme().equals("http"))
+                .filter(DomainRoutes::areServed)
                 .filter(d -> stack.spec().service(d.service()).isPresent())
-                .map(d -> new Route(d.domain(), stack.name() + "/" + d.service(), upstreams(blueprint, d, world)))
+                .flatMap(d -> new DomainRoutes(
+                                d,
+                                stack.name() + "/" + d.service(),
+                                world.desired().proxy().httpsPort())
+                        .to(upstreams(blueprint, d, world)).stream())
                 .toList();
     }
 
@@ -83,10 +107,13 @@ public final class RouteTable {
         Set<String> own = world.stacks().stream()
                 .filter(s -> inScope.contains(s.id()))
                 .flatMap(s -> s.domains().stream())
-                .map(d -> d.domain().url())
+                .flatMap(d -> d.claims().stream())
+                .map(d -> d.host() + d.path())
                 .collect(Collectors.toSet());
         return wanted.with(wanted.routes().stream()
-                .map(r -> own.contains(r.domain().url()) || anyRuns(r, world) ? r : heldBack(r, served, world))
+                .map(r -> own.contains(r.domain().host() + r.domain().path()) || anyRuns(r, world)
+                        ? r
+                        : heldBack(r, served, world))
                 .toList());
     }
 

@@ -2,6 +2,7 @@ package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
+import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedNetwork;
@@ -17,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -239,6 +242,27 @@ final class StackRollout {
         return cleared;
     }
 
+    /** What a container that visitors were led to until now waits for besides, before it is stopped. */
+    private List<String> drained(ObservedContainer container, List<String> settled) {
+        SortedSet<Integer> ports = world.observed().served().stream()
+                .flatMap(c -> c.routes().stream())
+                .flatMap(r -> r.upstreams().stream())
+                .filter(u -> u.host().equals(container.name()))
+                .map(Upstream::port)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (repair || ports.isEmpty() || publication.gate().isEmpty()) {
+            return settled;
+        }
+        String how = world.desired().proxy().countsInFlight()
+                ? "counted by the proxy"
+                : "the proxy cannot count them: until it has no connection to it";
+        return List.of(draft.add(
+                "drain:" + container.name(),
+                new Action.DrainContainer(container.name(), ports),
+                settled,
+                "requests under way are answered first (%s)".formatted(how)));
+    }
+
     private void letGo(
             ObservedContainer container,
             List<String> settled,
@@ -254,7 +278,7 @@ final class StackRollout {
                             : draft.add(
                                     stop,
                                     new Action.StopContainer(container.name(), grace, stack.preStop(container)),
-                                    settled,
+                                    drained(container, settled),
                                     reason,
                                     interruption));
         }

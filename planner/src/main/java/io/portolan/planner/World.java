@@ -1,6 +1,7 @@
 package io.portolan.planner;
 
 import io.portolan.model.Labels;
+import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.Status;
@@ -211,13 +212,14 @@ final class World {
     List<RouteClaim> claimsOf(String host) {
         if (claims.isEmpty()) {
             stacks.stream().filter(s -> s.state().removing() == Removal.NO).forEach(s -> RouteConflicts.domains(s)
-                    .forEach(d -> claims.computeIfAbsent(d.domain().host(), _ -> new ArrayList<>())
-                            .add(new RouteClaim(s, d))));
+                    .forEach(d -> d.claims().forEach(c -> claims.computeIfAbsent(c.host(), _ -> new ArrayList<>())
+                            .add(new RouteClaim(s, d, c)))));
         }
         return claims.getOrDefault(host, List.of());
     }
 
-    record RouteClaim(Desired.Stack stack, RoutedDomain domain) {}
+    /** @param claimed the domain itself, or the other one of a www pair */
+    record RouteClaim(Desired.Stack stack, RoutedDomain domain, Domain claimed) {}
 
     /** What the blueprint of the stack is made from; empty where it is made from more. */
     Optional<BlueprintInputs> inputs(Desired.Stack stack) {

@@ -12,6 +12,7 @@ import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.ProxyLimit;
 import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
+import io.portolan.model.route.Target;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
@@ -70,6 +71,9 @@ public final class FakeServer {
                     .findFirst();
             if (route.isEmpty()) {
                 return new Answer.NotServed("no route");
+            }
+            if (route.get().target() instanceof Target.Redirect) {
+                return new Answer.FromService(308);
             }
             boolean runs = observed().containers().stream()
                     .filter(c -> c.state().running())

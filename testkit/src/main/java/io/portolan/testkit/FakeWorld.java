@@ -2,6 +2,7 @@ package io.portolan.testkit;
 
 import io.portolan.model.Labels;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Target;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.EngineVersion;
@@ -232,12 +233,14 @@ public final class FakeWorld {
                         existing(a.upstream().host()).state().running(),
                         "%s does not run",
                         a.upstream().host());
+            case Action.DrainContainer a -> existing(a.target());
             case Action.AwaitRoute a -> {
                 boolean answers = observed().served().stream()
                         .flatMap(c -> c.routes().stream())
                         .filter(r -> r.domain().equals(a.domain()))
-                        .flatMap(r -> r.upstreams().stream())
-                        .anyMatch(u -> runs(u.host()) || networks.isGateway(u.host()));
+                        .anyMatch(r -> r.target() instanceof Target.Redirect
+                                || r.upstreams().stream()
+                                        .anyMatch(u -> runs(u.host()) || networks.isGateway(u.host())));
                 require(answers, "%s does not answer", a.target());
             }
         }

@@ -3,6 +3,8 @@ package io.portolan.testkit;
 import io.portolan.model.Owner;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.ProxyLimit;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.ContainerPort;
@@ -52,6 +54,7 @@ final class DesiredSketch {
     AddressPools pools = AddressPools.of(Cidr.parse("10.210.0.0/16"));
     PortPolicy portPolicy = PortPolicy.PUBLIC;
     String proxyImage = "caddy:2";
+    Set<ProxyLimit> proxyLimits = Set.of();
 
     StackSketch stack(String name) {
         return stacks.computeIfAbsent(name, StackSketch::new);
@@ -70,7 +73,10 @@ final class DesiredSketch {
                                 "/control",
                                 List.of("run"),
                                 Optional.empty(),
-                                Optional.empty())),
+                                Optional.empty()),
+                        List.of(AddressBlock.parse("198.51.100.0/24").orElseThrow()),
+                        proxyLimits,
+                        true),
                 destinations.stream()
                         .map(d -> new Destination(
                                 "d-" + d,
@@ -106,7 +112,9 @@ final class DesiredSketch {
     static final class StackSketch {
         final String name;
         final Map<String, ServiceSketch> services = new LinkedHashMap<>();
+        /** The service, and options behind it. */
         final Map<String, String> domains = new LinkedHashMap<>();
+
         final List<DeclaredNetwork> networks = new ArrayList<>();
         final List<DeclaredVolume> volumes = new ArrayList<>();
         final List<RoutePort> routePorts = new ArrayList<>();
@@ -141,7 +149,14 @@ final class DesiredSketch {
         /** @param all links of the server */
         Stack stack(List<Link> all) {
             List<RoutedDomain> routed = new ArrayList<>();
-            domains.forEach((url, service) -> routed.add(new RoutedDomain(domain(url), service, Optional.empty())));
+            domains.forEach((url, text) -> {
+                List<String> words = List.of(text.split(" ", -1));
+                routed.add(new RoutedDomain(
+                        domain(url),
+                        words.getFirst(),
+                        Optional.empty(),
+                        OptionsSketch.options(words.subList(1, words.size()))));
+            });
             return new Stack(
                     id(),
                     name,

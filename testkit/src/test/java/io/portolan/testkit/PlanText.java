@@ -1,6 +1,8 @@
 package io.portolan.testkit;
 
 import io.portolan.model.Diagnostic;
+import io.portolan.model.route.Route;
+import io.portolan.model.route.Target;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.NetworkSpec;
@@ -98,6 +100,21 @@ final class PlanText {
                 + hooks("then", c.lifecycle().hooks().postStart());
     }
 
+    private static String route(Route route) {
+        String at = route.entries().size() > 1 ? " at both entries" : "";
+        String to =
+                switch (route.target()) {
+                    case Target.Service service ->
+                        service.upstreams().stream().map(Object::toString).collect(Collectors.joining(" "));
+                    case Target.Redirect r ->
+                        "redirect to " + r.scheme() + "://" + r.host().orElse("the same host")
+                                + (r.port().isPresent() ? ":" + r.port().getAsInt() : "")
+                                + r.path().orElse("");
+                };
+        return "    " + route.domain() + at + " -> " + to + (route.middlewares().stripPrefix() ? " stripped" : "")
+                + "\n";
+    }
+
     private static String details(Action action) {
         return switch (action) {
             case Action.RunContainer(ContainerSpec c) -> container(c);
@@ -105,10 +122,10 @@ final class PlanText {
             case Action.SetAside a -> "    as " + a.name() + "\n";
             case Action.CreateNetwork(NetworkSpec n) -> ranges(n);
             case Action.PublishRoutes(var config) ->
-                config.routes().stream()
-                        .map(r -> "    " + r.domain() + " -> "
-                                + r.upstreams().stream().map(Object::toString).collect(Collectors.joining(" ")) + "\n")
-                        .collect(Collectors.joining());
+                config.routes().stream().map(PlanText::route).collect(Collectors.joining())
+                        + config.trustedPeers().stream()
+                                .map(p -> "    trusting " + p + "\n")
+                                .collect(Collectors.joining());
             case Action.StartContainer a -> hooks("then", a.then());
             case Action.StopContainer a -> hooks("first", a.before());
             case Action.AwaitContainer(String _, var condition) -> "    until " + condition + "\n";
@@ -121,6 +138,7 @@ final class PlanText {
                     Action.DisconnectNetwork _,
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,
+                    Action.DrainContainer _,
                     Action.AwaitRoute _ -> "";
         };
     }

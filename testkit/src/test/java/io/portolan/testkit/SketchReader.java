@@ -1,5 +1,6 @@
 package io.portolan.testkit;
 
+import io.portolan.model.route.ProxyLimit;
 import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.DeclaredNetwork;
@@ -64,6 +65,9 @@ final class SketchReader {
                             texts(value).stream().map(Cidr::parse).toList());
                 case "portPolicy" -> sketch.portPolicy = PortPolicy.parse(value.toString());
                 case "proxyImage" -> sketch.proxyImage = value.toString();
+                case "proxyLimits" ->
+                    sketch.proxyLimits =
+                            texts(value).stream().map(ProxyLimit::valueOf).collect(Collectors.toSet());
                 case "reservedSubnets" ->
                     mapping(value).forEach((n, c) -> sketch.reservedSubnets.put(n, Cidr.parse(c.toString())));
                 case "reservedPorts" ->

@@ -7,12 +7,17 @@ import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.RouteOptions;
+import io.portolan.store.document.Documents;
+import io.portolan.store.vault.Place;
+import io.portolan.store.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Domains of one server. What a candidate wants of a domain that is live already waits beside the live values until the
@@ -20,15 +25,21 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class DomainRows {
     private static final String CLAIM = """
-            INSERT INTO domains (server, host, path, stack, scheme, service, container_port, live, wanted_by, created_at)
-            VALUES (:server, :host, :path, :stack, :scheme, :service, :port, :live, :wantedBy, :createdAt)
+            INSERT INTO domains
+                (server, host, path, stack, scheme, service, container_port, live, wanted_by, created_at, sealed_options)
+            VALUES (:server, :host, :path, :stack, :scheme, :service, :port, :live, :wantedBy, :createdAt, :options)
             """;
 
+    /** Of {@link RouteOptions} as JSON. */
+    private static final int FORMAT = 1;
+
     private final Handle handle;
+    private final Vault vault;
     private final String server;
 
-    DomainRows(Handle handle, String server) {
+    DomainRows(Handle handle, Vault vault, String server) {
         this.handle = handle;
+        this.vault = vault;
         this.server = server;
     }
 
@@ -41,15 +52,38 @@ final class DomainRows {
 
     /** While a rollout runs, the domain survives its end, either way: nobody planned without it. */
     void add(DomainRecord domain, StackRecord stack) {
-        holder(domain.domain()).ifPresent(holder -> {
-            throw claimed(holder);
-        });
+        for (Domain claim : domain.options().claims(domain.domain())) {
+            holder(claim).ifPresent(holder -> {
+                throw claimed(claim, holder);
+            });
+        }
         bind(handle.createUpdate(CLAIM), domain)
                 .bind("stack", domain.stackId())
                 .bind("live", domain.live())
                 .bind("wantedBy", stack.candidate())
                 .bind("createdAt", domain.createdAt().toEpochMilli())
+                .bind("options", sealed(domain))
                 .execute();
+        for (Domain claim : domain.options().claims(domain.domain())) {
+            if (!claim.equals(domain.domain())) {
+                handle.execute(
+                        "INSERT INTO domain_pairs (server, host, path, of_host) VALUES (?, ?, ?, ?)",
+                        server,
+                        claim.host(),
+                        claim.path(),
+                        domain.domain().host());
+            }
+        }
+    }
+
+    private byte @Nullable [] sealed(DomainRecord domain) {
+        return domain.options().equals(RouteOptions.none())
+                ? null
+                : vault.seal(Documents.write(domain.options(), FORMAT), place(domain.domain()));
+    }
+
+    private Place place(Domain domain) {
+        return new Place("domains", "sealed_options", server + "/" + domain.host() + domain.path());
     }
 
     /** Whether there was one. Compared by host and path, whatever the scheme. */
@@ -69,7 +103,7 @@ final class DomainRows {
         for (DomainRecord domain : domains) {
             Optional<DomainRecord> holder = holder(domain.domain());
             if (holder.isPresent() && !holder.get().stackId().equals(stack)) {
-                throw claimed(holder.get());
+                throw claimed(domain.domain(), holder.get());
             }
             if (holder.isPresent()) {
                 wantMore(domain, revision);
@@ -79,6 +113,7 @@ final class DomainRows {
                         .bind("live", false)
                         .bind("wantedBy", revision)
                         .bind("createdAt", domain.createdAt().toEpochMilli())
+                        .bind("options", sealed(domain))
                         .execute();
             }
         }
@@ -99,7 +134,7 @@ final class DomainRows {
                     .orElseThrow(
                             () -> new Conflict("the domain " + domain.url() + " was removed meanwhile: plan again"));
             if (!holder.stackId().equals(stack)) {
-                throw claimed(holder);
+                throw claimed(domain, holder);
             }
         }
     }
@@ -141,22 +176,25 @@ final class DomainRows {
                 """, stack);
     }
 
-    private Conflict claimed(DomainRecord holder) {
+    private Conflict claimed(Domain wanted, DomainRecord holder) {
         String name = handle.select("SELECT name FROM stacks WHERE id = ?", holder.stackId())
                 .mapTo(String.class)
                 .one();
-        return new Conflict("%s is claimed by stack %s, service %s"
-                .formatted(holder.domain().url(), name, holder.service()));
+        return new Conflict("%s is claimed by stack %s, service %s".formatted(wanted.url(), name, holder.service()));
     }
 
+    /** Who has it, as a domain or as the other host of a www pair. */
     private Optional<DomainRecord> holder(Domain domain) {
-        return handle.select(
-                        "SELECT * FROM domains WHERE server = ? AND host = ? AND path = ?",
-                        server,
-                        domain.host(),
-                        domain.path())
+        return handle.createQuery("""
+                        SELECT * FROM domains
+                        WHERE server = :server AND path = :path AND (host = :host OR host IN (
+                            SELECT of_host FROM domain_pairs WHERE server = :server AND host = :host AND path = :path))
+                        """)
+                .bind("server", server)
+                .bind("host", domain.host())
+                .bind("path", domain.path())
                 .map((row, context) -> domain(row))
-                .findOne();
+                .findFirst();
     }
 
     private Update bind(Update update, DomainRecord record) {
@@ -168,12 +206,21 @@ final class DomainRows {
                 .bind("port", record.containerPort());
     }
 
-    private static DomainRecord domain(ResultSet row) throws SQLException {
+    private RouteOptions options(byte @Nullable [] sealed, Domain domain) {
+        return sealed == null
+                ? RouteOptions.none()
+                : Documents.read(
+                        vault.open(sealed, place(domain)), RouteOptions.class, FORMAT, "options of " + domain.url());
+    }
+
+    private DomainRecord domain(ResultSet row) throws SQLException {
+        Domain domain = new Domain(row.getString("scheme"), row.getString("host"), row.getString("path"));
         return new DomainRecord(
-                new Domain(row.getString("scheme"), row.getString("host"), row.getString("path")),
+                domain,
                 row.getString("stack"),
                 row.getString("service"),
                 optionalInt(row, "container_port"),
+                options(row.getBytes("sealed_options"), domain),
                 row.getBoolean("live"),
                 instant(row, "created_at"));
     }

@@ -31,7 +31,8 @@ final class Migrations {
             "V2__stops_under_way.sql",
             "V3__starts_under_way.sql",
             "V4__placements.sql",
-            "V5__links.sql");
+            "V5__links.sql",
+            "V6__domain_options.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "schema_history";

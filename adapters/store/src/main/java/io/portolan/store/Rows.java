@@ -20,7 +20,7 @@ record Rows(Handle handle, Vault vault, Identity identity) {
     }
 
     DomainRows domains() {
-        return new DomainRows(handle, identity.server());
+        return new DomainRows(handle, vault, identity.server());
     }
 
     LinkRows links() {

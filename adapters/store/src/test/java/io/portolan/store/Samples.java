@@ -11,6 +11,7 @@ import io.portolan.engine.store.Store.Acceptance;
 import io.portolan.engine.store.Store.Identity;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.RouteOptions;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.ContainerPort;
@@ -186,6 +187,6 @@ final class Samples {
     }
 
     static DomainRecord domainRecord(String stack, String host, String service) {
-        return new DomainRecord(domain(host), stack, service, OptionalInt.of(8080), false, NOW);
+        return new DomainRecord(domain(host), stack, service, OptionalInt.of(8080), RouteOptions.none(), false, NOW);
     }
 }

@@ -20,15 +20,25 @@ import io.portolan.engine.store.Revision.Status;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.model.Secret;
+import io.portolan.model.route.Credential;
+import io.portolan.model.route.Edge;
+import io.portolan.model.route.HeaderRules;
+import io.portolan.model.route.Middlewares;
+import io.portolan.model.route.RouteOptions;
+import io.portolan.model.route.Target;
+import io.portolan.model.route.Www;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Facts.ReservedPort;
 import io.portolan.planner.JoinedServices;
 import io.portolan.planner.Reservations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +188,7 @@ abstract class StoreContract {
     void domainAddedDuringARolloutSurvivesItsEnd() {
         deploy(store, "s1", "blog", 1).promotedIn(store);
         deploy(store, "s1", "blog", 2).over(1).into(store);
-        DomainRecord added = new DomainRecord(domain("added.test"), "s1", "web", OptionalInt.empty(), true, NOW);
+        DomainRecord added = added("added.test", RouteOptions.none());
         store.addDomain(added);
         store.promote("s1", 2, Reservations.none());
         assertThat(store.domains()).containsExactly(added);
@@ -235,6 +245,52 @@ abstract class StoreContract {
         refuses(
                 deploy(store, "s2", "blog", 1).subnet("shop-net", "10.1.0.0/28"),
                 "the network name shop-net is held by stack shop");
+    }
+
+    private static DomainRecord added(String host, RouteOptions options) {
+        return new DomainRecord(domain(host), "s1", "web", OptionalInt.empty(), options, true, NOW);
+    }
+
+    @Test
+    void optionsOfADomainAreKeptThroughDeploys() {
+        deploy(store, "s1", "shop", 1).promotedIn(store);
+        Middlewares guarded = new Middlewares(
+                List.of(AddressBlock.parse("10.0.0.0/8").orElseThrow()),
+                List.of(new Credential("ada", "$2b$10$x", "00", "ff")),
+                OptionalLong.of(1_000),
+                true,
+                true,
+                new HeaderRules(new TreeMap<>(Map.of("X-A", "1")), new TreeMap<>()));
+        RouteOptions options = new RouteOptions(
+                Www.BOTH,
+                Edge.PROXIED,
+                true,
+                Target.Protocol.H2C,
+                true,
+                Optional.of(Duration.ofSeconds(7)),
+                Optional.of(new Target.Redirect(
+                        "https", Optional.of("b.test"), OptionalInt.of(8443), Optional.empty(), true)),
+                guarded);
+        store.addDomain(added("shop.test", options));
+        assertThat(store.domains()).containsExactly(added("shop.test", options));
+        deploy(store, "s1", "shop", 2).over(1).domain("shop.test", "api").promotedIn(store);
+        assertThat(store.domains()).extracting(DomainRecord::options).containsExactly(options);
+    }
+
+    @Test
+    void theOtherHostOfAPairIsTakenToo() {
+        deploy(store, "s1", "shop", 1).promotedIn(store);
+        store.addDomain(added("shop.test", RouteOptions.none().www(Www.TO_NON_WWW)));
+        refuses(
+                deploy(store, "s2", "blog", 1).domain("www.shop.test", "web"),
+                "http://www.shop.test is claimed by stack shop, service web");
+        store.addDomain(added("www.other.test", RouteOptions.none()));
+        assertThatThrownBy(() ->
+                        store.addDomain(added("other.test", RouteOptions.none().www(Www.BOTH))))
+                .isInstanceOf(Conflict.class)
+                .hasMessage("http://www.other.test is claimed by stack shop, service web");
+        store.removeDomain(domain("shop.test"));
+        deploy(store, "s2", "blog", 1).domain("www.shop.test", "web").into(store);
     }
 
     private void refuses(Samples.Deploy deploy, String message) {

@@ -10,13 +10,20 @@ import io.portolan.cli.command.Named;
 import io.portolan.cli.terminal.Style;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "add",
-        description = "Lead a URL to a service. Returns when the proxy serves it; no container is touched.",
-        footer = {"", "For example:", "  portolan domain add blog wordpress http://blog.example.com"})
+        description = "Lead a URL to a service. Returns when the proxy serves it; no container is touched. "
+                + "Given again, it is served as it is said then.",
+        footer = {
+            "",
+            "For example:",
+            "  portolan domain add blog wordpress http://blog.example.com --www to-non-www --compress",
+            "  portolan domain add shop api http://example.com/api --strip-prefix --basic-auth ada:secret"
+        })
 final class DomainAdd extends ApiCommand {
     @Parameters(index = "0", paramLabel = "STACK", description = "The stack.")
     private String stack = "";
@@ -33,6 +40,9 @@ final class DomainAdd extends ApiCommand {
             description = "The service's port, where its file and image do not tell.")
     private @Nullable Integer containerPort;
 
+    @Mixin
+    private RouteFlags flags = new RouteFlags();
+
     DomainAdd(CliContext context) {
         super(context);
     }
@@ -46,11 +56,20 @@ final class DomainAdd extends ApiCommand {
         if (containerPort != null) {
             body.put("containerPort", containerPort);
         }
+        ObjectNode options = flags.json();
+        if (!options.isEmpty()) {
+            body.set("options", options);
+        }
         JsonNode domain = api.post(environment().slash("domains"), body);
         return show(domain, () -> terminal().out().println(Style.printable(sentence(domain))));
     }
 
     private static String sentence(JsonNode domain) {
+        String redirect = Json.text(domain.path("options"), "redirect");
+        if (!redirect.isEmpty()) {
+            return Json.text(domain, "url") + " sends visitors to " + redirect
+                    + (domain.path("live").asBoolean() ? "" : ", but is not live yet");
+        }
         return Json.text(domain, "url") + " leads to " + Json.text(domain, "stack") + "/"
                 + Json.text(domain, "service") + ":" + Json.text(domain, "containerPort")
                 + (domain.path("live").asBoolean() ? "" : ", but is not live yet");

@@ -22,15 +22,22 @@ final class DomainList extends ApiCommand {
     }
 
     private static Table table(JsonNode domains) {
-        Table table = new Table("URL", "LEADS TO", "STATE");
+        Table table = new Table("URL", "LEADS TO", "STATE", "SERVED");
         for (JsonNode domain : Json.list(domains, "items")) {
             int port = domain.path("containerPort").asInt();
             table.row(
                     Cell.of(Json.text(domain, "url")),
-                    Cell.of(Json.text(domain, "stack") + "/" + Json.text(domain, "service")
-                            + (port == 0 ? "" : ":" + port)),
-                    port == 0 ? Listing.unknownPort() : Listing.live(domain));
+                    Cell.of(target(domain, port)),
+                    port == 0 ? Listing.unknownPort() : Listing.live(domain),
+                    Cell.of(Listing.orDash(RouteWords.of(domain.path("options")))));
         }
         return table;
+    }
+
+    private static String target(JsonNode domain, int port) {
+        String redirect = Json.text(domain.path("options"), "redirect");
+        return redirect.isEmpty()
+                ? Json.text(domain, "stack") + "/" + Json.text(domain, "service") + (port == 0 ? "" : ":" + port)
+                : "→ " + redirect;
     }
 }

@@ -22,6 +22,11 @@ final class RouteList extends ApiCommand {
         return show(routes, () -> Listing.print(terminal(), table(routes), "no routes yet"));
     }
 
+    private static String answers(JsonNode route) {
+        String redirect = Json.text(route, "redirect");
+        return redirect.isEmpty() ? String.join(", ", Json.texts(route, "upstreams")) : "→ " + redirect;
+    }
+
     private static Table table(JsonNode routes) {
         Table table = new Table("URL", "SERVICE", "STATE", "UPSTREAMS");
         for (JsonNode route : Json.list(routes, "items")) {
@@ -29,7 +34,7 @@ final class RouteList extends ApiCommand {
                     Cell.of(Json.text(route, "url")),
                     Cell.of(Json.text(route, "stack") + "/" + Json.text(route, "service")),
                     Listing.live(route),
-                    Cell.of(Listing.orDash(String.join(", ", Json.texts(route, "upstreams")))));
+                    Cell.of(Listing.orDash(answers(route))));
         }
         return table;
     }

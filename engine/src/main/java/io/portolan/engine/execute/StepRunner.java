@@ -35,6 +35,7 @@ public final class StepRunner {
     private final RoutePublisher routes;
     private final Signal signal;
     private final HookRunner hooks;
+    private final Drainage drainage;
 
     public StepRunner(Server server, String instance, RoutePublisher routes, Signal signal, EngineSettings settings) {
         this.server = server;
@@ -42,6 +43,7 @@ public final class StepRunner {
         this.routes = routes;
         this.signal = signal;
         this.hooks = new HookRunner(server.runtime(), settings.readyTimeout());
+        this.drainage = new Drainage(server, instance, signal, settings.drainTimeout());
         this.readiness = new Readiness(server.runtime(), signal, settings.readyTimeout());
     }
 
@@ -113,6 +115,7 @@ public final class StepRunner {
                 }
             }
             case Action.PublishRoutes _ -> routes.publish();
+            case Action.DrainContainer(var name, var ports) -> drainage.await(name, ports, progress);
             case Action.AwaitUpstream(var upstream) -> {
                 return awaitUpstream(upstream);
             }

@@ -79,6 +79,7 @@ public final class RepairLog implements StepListener {
     private static boolean isWait(Action action) {
         return action instanceof Action.AwaitContainer
                 || action instanceof Action.AwaitUpstream
+                || action instanceof Action.DrainContainer
                 || action instanceof Action.AwaitRoute;
     }
 }

@@ -52,15 +52,17 @@ public final class Domains implements DomainService {
     }
 
     @Override
-    public DomainView add(
-            String environment, String stackName, String service, Domain domain, Optional<Integer> containerPort) {
-        StackRecord stack = store.stack(environment, stackName).orElseThrow(() -> Lookups.missing("stack", stackName));
+    public DomainView add(String environment, WantedDomain wish) {
+        StackRecord stack =
+                store.stack(environment, wish.stack()).orElseThrow(() -> Lookups.missing("stack", wish.stack()));
         if (stack.active().isEmpty()) {
-            throw Lookups.neverLive(stackName);
+            throw Lookups.neverLive(wish.stack());
         }
+        Domain domain = wish.domain();
         try (Locks.Held _ = hold(stack)) {
             Desired.Stack active = desiredState.active(stack).orElseThrow();
-            Desired.Stack wanted = with(active, new RoutedDomain(domain, service, containerPort));
+            Desired.Stack wanted =
+                    with(active, new RoutedDomain(domain, wish.service(), wish.containerPort(), wish.options()));
             refuseErrors(wanted);
             Optional<DomainRecord> own = own(stack, domain);
             if (own.isPresent()) {
@@ -69,8 +71,9 @@ public final class Domains implements DomainService {
             store.addDomain(new DomainRecord(
                     domain,
                     stack.id(),
-                    service,
-                    containerPort.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    wish.service(),
+                    wish.containerPort().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    wish.options(),
                     true,
                     clock.instant()));
             List<Diagnostic> failures = rollouts.change(stack, wanted, new Scope.Repair(stack.id()));

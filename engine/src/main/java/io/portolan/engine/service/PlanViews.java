@@ -68,6 +68,7 @@ final class PlanViews {
                     Action.StartContainer _,
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,
+                    Action.DrainContainer _,
                     Action.AwaitRoute _ -> "";
         };
     }

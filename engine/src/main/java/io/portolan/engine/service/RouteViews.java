@@ -7,10 +7,13 @@ import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.RouteView;
+import io.portolan.model.route.Domain;
 import io.portolan.model.route.Route;
 import io.portolan.model.runtime.Observed;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shows domains and routes: what is wanted, and whether the proxy serves it. */
 final class RouteViews {
@@ -36,12 +39,13 @@ final class RouteViews {
                 record.map(d -> stackName(d.stackId())).orElse(""),
                 record.map(DomainRecord::service).orElse(""),
                 route.upstreams().stream().map(Route.Upstream::toString).toList(),
+                RouteOptionViews.redirect(route),
                 served(route, observed));
     }
 
     private Optional<DomainRecord> record(Route route) {
         return store.domains().stream()
-                .filter(d -> d.domain().equals(route.domain()))
+                .filter(d -> d.options().claims(d.domain()).stream().anyMatch(route.domain()::claimsSameAs))
                 .findFirst();
     }
 
@@ -55,11 +59,15 @@ final class RouteViews {
     }
 
     private DomainView view(DomainRecord d, List<RouteView> routes) {
-        Optional<RouteView> route =
-                routes.stream().filter(r -> r.url().equals(d.domain().url())).findFirst();
+        Set<String> urls =
+                d.options().claims(d.domain()).stream().map(Domain::url).collect(Collectors.toSet());
+        List<RouteView> own =
+                routes.stream().filter(r -> urls.contains(r.url())).toList();
         int port = d.containerPort().isPresent()
                 ? d.containerPort().getAsInt()
-                : route.flatMap(r -> r.upstreams().stream().findFirst())
+                : own.stream()
+                        .flatMap(r -> r.upstreams().stream())
+                        .findFirst()
                         .map(u -> Integer.parseInt(u.substring(u.lastIndexOf(':') + 1)))
                         .orElse(0);
         return new DomainView(
@@ -67,7 +75,8 @@ final class RouteViews {
                 stackName(d.stackId()),
                 d.service(),
                 port,
-                route.map(RouteView::live).orElse(false));
+                !own.isEmpty() && own.stream().allMatch(RouteView::live),
+                RouteOptionViews.of(d.options()));
     }
 
     private String stackName(String id) {

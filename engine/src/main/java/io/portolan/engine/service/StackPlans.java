@@ -13,6 +13,7 @@ import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.PlanView;
 import io.portolan.model.Diagnostic;
+import io.portolan.model.route.RouteOptions;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
@@ -245,10 +246,11 @@ final class StackPlans {
         Map<String, RoutedDomain> byUrl = new LinkedHashMap<>();
         store.domains().stream()
                 .filter(d -> d.stackId().equals(stack.id()) && d.live())
-                .forEach(d -> byUrl.put(
-                        d.domain().url(), new RoutedDomain(d.domain(), d.service(), boxed(d.containerPort()))));
+                .forEach(d -> byUrl.put(d.domain().url(), DesiredState.routed(d)));
         for (RequestedDomain d : request.domains()) {
-            byUrl.put(d.domain().url(), new RoutedDomain(d.domain(), d.service(), boxed(d.containerPort())));
+            RoutedDomain live = byUrl.get(d.domain().url());
+            RouteOptions options = live == null ? RouteOptions.none() : live.options();
+            byUrl.put(d.domain().url(), new RoutedDomain(d.domain(), d.service(), boxed(d.containerPort()), options));
         }
         return new ArrayList<>(byUrl.values());
     }
@@ -272,7 +274,13 @@ final class StackPlans {
                 stack.createdAt());
         List<DomainRecord> wanted = request.domains().stream()
                 .map(d -> new DomainRecord(
-                        d.domain(), stack.id(), d.service(), d.containerPort(), false, clock.instant()))
+                        d.domain(),
+                        stack.id(),
+                        d.service(),
+                        d.containerPort(),
+                        RouteOptions.none(),
+                        false,
+                        clock.instant()))
                 .toList();
         return new Store.Acceptance(
                 withCandidate,

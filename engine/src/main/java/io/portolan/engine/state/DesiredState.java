@@ -172,11 +172,12 @@ public final class DesiredState {
                 .toList();
     }
 
-    static RoutedDomain routed(DomainRecord d) {
+    public static RoutedDomain routed(DomainRecord d) {
         return new RoutedDomain(
                 d.domain(),
                 d.service(),
-                d.containerPort().isPresent() ? Optional.of(d.containerPort().getAsInt()) : Optional.empty());
+                d.containerPort().isPresent() ? Optional.of(d.containerPort().getAsInt()) : Optional.empty(),
+                d.options());
     }
 
     /** The images that a plan of this has to know about. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.portolan.model.Secret;
+import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.Mount;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class ModelModule extends SimpleModule {
         addDeserializer(Secret.class, new TextDeserializer<>(Secret.class, Secret::new));
         addSerializer(new TextSerializer<>(Duration.class, Duration::toString));
         addDeserializer(Duration.class, new TextDeserializer<>(Duration.class, Duration::parse));
+        addSerializer(new TextSerializer<>(AddressBlock.class, AddressBlock::toString));
+        addDeserializer(AddressBlock.class, new TextDeserializer<>(AddressBlock.class, text -> AddressBlock.parse(text)
+                .orElseThrow()));
         addSerializer(new FileSerializer());
         addDeserializer(Bundle.File.class, new FileDeserializer());
     }
