@@ -110,6 +110,7 @@ public final class ApiServer implements AutoCloseable {
         new StackStreamRoutes(platform.stacks(), environments, streams).register(routes);
         new DeploymentRoutes(platform.stacks(), environments, streams).register(routes);
         new DomainRoutes(platform.domains(), environments).register(routes);
+        new ProxyRoutes(platform.proxies(), streams).register(routes);
         new LinkRoutes(platform.links(), environments).register(routes);
         new DestinationRoutes(platform.destinations()).register(routes);
         new InventoryRoutes(platform.inventory(), platform.domains()).register(routes);

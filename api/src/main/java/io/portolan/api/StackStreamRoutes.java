@@ -9,7 +9,6 @@ import io.portolan.api.http.Streams;
 import io.portolan.api.request.ExecRequest;
 import io.portolan.engine.service.StackService;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What a stack's containers say: their logs, and commands run inside them. */
@@ -43,7 +42,7 @@ final class StackStreamRoutes {
         boolean follow = Query.flag(ctx, "follow");
         streams.serve(
                 ctx,
-                wanted(ctx),
+                Framing.wanted(ctx),
                 sink -> stacks.logs(environment, name, service, tail, follow, line -> sink.accept("line", line)));
     }
 
@@ -56,10 +55,5 @@ final class StackStreamRoutes {
                     stacks.exec(environment, name, body.service(), body.command(), line -> sink.accept("line", line));
             sink.accept("exit", new Exit(exitCode));
         });
-    }
-
-    private static Framing wanted(Context ctx) {
-        String accept = Objects.requireNonNullElse(ctx.header("Accept"), "");
-        return accept.contains(Framing.EVENTS.contentType()) ? Framing.EVENTS : Framing.LINES;
     }
 }

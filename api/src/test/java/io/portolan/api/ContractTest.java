@@ -76,6 +76,11 @@ class ContractTest {
         api.post("/api/v1/destinations", "{\"name\": \"lan\", \"adopt\": \"office\"}");
         api.get("/api/v1/destinations/fast");
         api.delete("/api/v1/destinations/fast");
+        api.get("/api/v1/proxy");
+        api.post("/api/v1/proxy/exchange", "{\"kind\": \"haproxy\"}");
+        api.post("/api/v1/proxy/exchange", "{\"image\": \"caddy:2.11\"}");
+        api.post("/api/v1/proxy/restart");
+        api.get("/api/v1/proxy/logs?tail=5&follow=true");
         api.get("/api/v1/networks");
         api.get("/api/v1/networks/blog");
         api.get("/api/v1/networks/blog/reach");
@@ -122,6 +127,10 @@ class ContractTest {
                         "add destination lan any office {}",
                         "show destination fast",
                         "remove destination fast",
+                        "use proxy haproxy as usual",
+                        "use proxy caddy caddy:2.11",
+                        "restart proxy",
+                        "logs of proxy 5 true",
                         "network blog",
                         "status",
                         "reconcile dry run");

@@ -39,7 +39,8 @@ final class FakePlatform implements DomainService, InventoryService {
     Platform platform() {
         Store.Identity identity = new Store.Identity(
                 "instance-1", "team-1", "project-1", ENVIRONMENT_ID, "server-1", new Secret("fingerprint key"));
-        return new Platform(stacks, this, new Destinations(), new Links(), this, identity, TOKEN::equals);
+        return new Platform(
+                stacks, this, new Destinations(), new Links(), new FakeProxies(calls), this, identity, TOKEN::equals);
     }
 
     @Override

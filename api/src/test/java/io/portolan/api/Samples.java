@@ -10,6 +10,7 @@ import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.NetworkView;
 import io.portolan.engine.view.PlanView;
 import io.portolan.engine.view.PortView;
+import io.portolan.engine.view.ProxyView;
 import io.portolan.engine.view.ReachView;
 import io.portolan.engine.view.ReconcileView;
 import io.portolan.engine.view.RevisionView;
@@ -164,6 +165,21 @@ final class Samples {
 
     static DomainView domain(String url) {
         return new DomainView(url, "blog", "wordpress", 80, true, options());
+    }
+
+    static ProxyView proxy() {
+        return new ProxyView(
+                "caddy",
+                "caddy:2",
+                "ptl-1-proxy",
+                "serving",
+                80,
+                443,
+                3,
+                false,
+                List.of("no domain can be behind an edge"),
+                List.of("ptl-1-0-ingress"),
+                List.of("caddy", "haproxy"));
     }
 
     static RouteView route() {

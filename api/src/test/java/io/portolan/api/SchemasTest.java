@@ -47,6 +47,7 @@ class SchemasTest {
             Map.entry("reconcile", "ReconcileView"),
             Map.entry("revision-list", "RevisionPage"),
             Map.entry("route-list", "RoutePage"),
+            Map.entry("proxy-show", "ProxyView"),
             Map.entry("stack-list", "StackSummaryPage"),
             Map.entry("stack-plan", "PlanView"),
             Map.entry("stack-show", "StackView"),

@@ -83,12 +83,40 @@ class ResourceCommandsTest {
                 {"url":"https://a.test/x","stack":"a","service":"web","containerPort":80,"live":true,
                  "options":{"redirect":"https://b.test"}}""");
         Ran ran = run(
-                "domain", "add", "a", "web", "https://a.test/x", "--www", "to-www", "--edge", "tunnel", "--strip-prefix",
-                "--force-https", "--compress", "--sticky", "--h2c", "--allow", "10.0.0.0/8", "--allow", "192.0.2.1",
-                "--basic-auth", "ada:se:cret", "--max-body", "10m", "--response-timeout", "5m", "--request-header",
-                "X-A: 1", "--response-header", "Server:", "--redirect", "https://b.test", "--permanent");
+                "domain",
+                "add",
+                "a",
+                "web",
+                "https://a.test/x",
+                "--www",
+                "to-www",
+                "--edge",
+                "tunnel",
+                "--strip-prefix",
+                "--force-https",
+                "--compress",
+                "--sticky",
+                "--h2c",
+                "--allow",
+                "10.0.0.0/8",
+                "--allow",
+                "192.0.2.1",
+                "--basic-auth",
+                "ada:se:cret",
+                "--max-body",
+                "10m",
+                "--response-timeout",
+                "5m",
+                "--request-header",
+                "X-A: 1",
+                "--response-header",
+                "Server:",
+                "--redirect",
+                "https://b.test",
+                "--permanent");
         assertThat(ran.out()).isEqualTo("https://a.test/x sends visitors to https://b.test\n");
-        assertThat(Json.parse(daemon.last("POST " + ENV + "/domains").body()).path("options")).isEqualTo(Json.parse("""
+        assertThat(Json.parse(daemon.last("POST " + ENV + "/domains").body()).path("options"))
+                .isEqualTo(Json.parse("""
                 {"www":"to-www","edge":"tunnel","stripPrefix":true,"forceHttps":true,"compress":true,"sticky":true,
                  "protocol":"h2c","maxBodyBytes":10485760,"responseTimeoutSeconds":300,"allow":["10.0.0.0/8","192.0.2.1"],
                  "users":[{"name":"ada","password":"se:cret"}],"requestHeaders":{"X-A":"1"},"responseHeaders":{"Server":""},

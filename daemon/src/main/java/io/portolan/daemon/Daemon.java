@@ -6,19 +6,23 @@ import io.portolan.caddy.CaddyProxy;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.docker.LocalHostProbe;
 import io.portolan.docker.LocalRouteProbe;
+import io.portolan.engine.ChosenProxy;
 import io.portolan.engine.EngineSettings;
+import io.portolan.engine.ProxyOptions;
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.service.EngineAssembly;
+import io.portolan.engine.store.ProxyChoice;
 import io.portolan.engine.store.Store;
-import io.portolan.planner.Desired.ProxyProcess;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +44,11 @@ final class Daemon implements AutoCloseable {
     Daemon(DaemonOptions options, DataDirectory data) {
         this.store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
         this.runtime = DockerRuntime.connect(options.docker(), store.identity().instance());
-        CaddyProxy proxy = new CaddyProxy(data.proxyDirectory(), CONTROL_TARGET, ProxySettings.HTTP_TARGET);
+        ChosenProxy proxy = proxies(options, data);
         Server server = new Server(
                 "local", options.docker(), runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
         this.engine = new EngineAssembly(
-                settings(options, proxy),
+                settings(options),
                 server,
                 store,
                 Clock.systemUTC(),
@@ -53,25 +57,17 @@ final class Daemon implements AutoCloseable {
         this.api = new ApiServer(engine.platform(), new ApiSettings(options.apiHost, options.apiPort));
     }
 
-    private static EngineSettings settings(DaemonOptions options, HttpProxy proxy) {
-        HttpProxy.Launch launch = proxy.launch();
-        ProxySettings proxySettings = new ProxySettings(
-                proxy.kind(),
-                options.proxyImage.isEmpty() ? proxy.defaultImage() : options.proxyImage,
-                options.httpPort,
-                options.httpsPort,
-                new ProxyProcess(
-                        launch.controlDirectory(),
-                        launch.controlTarget(),
-                        launch.command(),
-                        launch.workingDirectory(),
-                        launch.user()),
-                options.edges(),
-                proxy.limits(),
-                proxy.countsInFlight());
+    private static ChosenProxy proxies(DaemonOptions options, DataDirectory data) {
+        List<HttpProxy> kinds =
+                List.of(new CaddyProxy(data.proxyDirectory("caddy"), CONTROL_TARGET, ProxySettings.HTTP_TARGET));
+        Optional<String> image = options.proxyImage.isEmpty() ? Optional.empty() : Optional.of(options.proxyImage);
+        return new ChosenProxy(kinds, new ProxyChoice(options.proxy, image));
+    }
+
+    private static EngineSettings settings(DaemonOptions options) {
         return new EngineSettings(
                 Version.current(),
-                proxySettings,
+                new ProxyOptions(options.httpPort, options.httpsPort, options.edges()),
                 options.pools(),
                 options.ports(),
                 options.readyTimeout(),

@@ -110,8 +110,9 @@ record DataDirectory(Path path) {
         return path.resolve("supervisor.log");
     }
 
-    Path proxyDirectory() {
-        return path.resolve("proxy");
+    /** The control directory of a kind of proxy. */
+    Path proxyDirectory(String kind) {
+        return path.resolve("proxy").resolve(kind);
     }
 
     /** Held for the daemon's life; empty if another daemon has it. */

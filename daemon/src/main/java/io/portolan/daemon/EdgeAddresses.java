@@ -52,7 +52,8 @@ final class EdgeAddresses {
 
     private static CommandFailure wrong(String word) {
         return CommandFailure.wrongUse(Diagnostic.error(
-                        "up.edge-addresses", "--edge-addresses: \"%s\" is neither an address nor a block".formatted(word))
+                        "up.edge-addresses",
+                        "--edge-addresses: \"%s\" is neither an address nor a block".formatted(word))
                 .suggest("give blocks such as 192.0.2.0/24,2001:db8::/32, or cloudflare"));
     }
 }

@@ -3,6 +3,7 @@ package io.portolan.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.engine.EngineSettings;
+import io.portolan.engine.ProxyOptions;
 import io.portolan.engine.service.EngineAssembly;
 import io.portolan.engine.service.Platform;
 import io.portolan.engine.service.Refused;
@@ -32,8 +33,6 @@ import io.portolan.model.stack.Protocol;
 import io.portolan.model.stack.RuntimeOptions;
 import io.portolan.model.stack.ServiceSpec;
 import io.portolan.model.stack.StackSpec;
-import io.portolan.planner.Desired.ProxyProcess;
-import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.PortPolicy;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
@@ -69,14 +68,15 @@ final class DaemonLife implements AutoCloseable {
     DaemonLife(FakeWorld world, Path data, Duration resync) {
         this.server = new FakeServer(world);
         this.store = SqlStore.open(StoreFiles.in(data), "test");
-        ProxySettings proxy = new ProxySettings(
-                "caddy",
-                "caddy:2",
-                80,
-                443,
-                new ProxyProcess("/control", "/run", List.of("caddy"), Optional.empty(), Optional.empty()));
+        ProxyOptions proxy = new ProxyOptions(80, 443, List.of());
         EngineSettings settings = new EngineSettings(
-                "test", proxy, AddressPools.parse("10.208.0.0/12"), PortPolicy.PUBLIC, Duration.ofSeconds(10), Duration.ofSeconds(10), resync);
+                "test",
+                proxy,
+                AddressPools.parse("10.208.0.0/12"),
+                PortPolicy.PUBLIC,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                resync);
         this.engine = new EngineAssembly(
                 settings,
                 server.server(),

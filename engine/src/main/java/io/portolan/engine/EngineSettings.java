@@ -1,7 +1,6 @@
 package io.portolan.engine;
 
 import io.portolan.model.runtime.AddressPools;
-import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.PortPolicy;
 import java.time.Duration;
 
@@ -16,7 +15,7 @@ import java.time.Duration;
  */
 public record EngineSettings(
         String version,
-        ProxySettings proxy,
+        ProxyOptions proxy,
         AddressPools addressPools,
         PortPolicy portPolicy,
         Duration readyTimeout,

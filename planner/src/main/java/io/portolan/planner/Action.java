@@ -150,6 +150,9 @@ public sealed interface Action {
         }
     }
 
+    /** Waits until the server's port is answered by a proxy that serves all routes, and says so where there is none. */
+    record AwaitProxy(String target) implements Action {}
+
     /** Waits until the domain answers through the proxy, with anything but the proxy's own errors. */
     record AwaitRoute(Domain domain) implements Action {
         @Override

@@ -157,6 +157,7 @@ final class DowntimeEstimate {
                     Action.PublishRoutes _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.AwaitProxy _,
                     Action.AwaitRoute _ -> 0;
         };
     }
@@ -188,6 +189,7 @@ final class DowntimeEstimate {
                     Action.PublishRoutes _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.AwaitProxy _,
                     Action.AwaitRoute _ -> Optional.empty();
         };
     }

@@ -98,6 +98,14 @@ final class ProxyRollout {
         publication.after(ready);
         List<String> settled = new ArrayList<>(ready);
         settled.addAll(publication.gate());
+        boolean exchanged = draft.has("await:" + wanted.name()) && !others.isEmpty();
+        if (exchanged) {
+            settled.add(draft.add(
+                    "answer:" + wanted.name(),
+                    new Action.AwaitProxy(wanted.name()),
+                    settled,
+                    "the former one is kept until this one serves what it should"));
+        }
         others.forEach(o -> {
             List<String> before = new ArrayList<>(settled);
             if (World.isUp(o)) {

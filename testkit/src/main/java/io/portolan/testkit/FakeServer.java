@@ -1,11 +1,13 @@
 package io.portolan.testkit;
 
+import io.portolan.engine.ChosenProxy;
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.ContainerRuntime.EngineEvent;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.port.RouteProbe;
 import io.portolan.engine.port.RuntimeFault;
+import io.portolan.engine.store.ProxyChoice;
 import io.portolan.model.Labels;
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
@@ -60,7 +62,12 @@ public final class FakeServer {
 
     public Server server() {
         return new Server(
-                "fake", "fake://", new Engine(), new Proxy(), () -> observed().host(), new Visits());
+                "fake",
+                "fake://",
+                new Engine(),
+                new ChosenProxy(List.of(new Proxy()), new ProxyChoice("caddy", Optional.empty())),
+                () -> observed().host(),
+                new Visits());
     }
 
     private final class Visits implements RouteProbe {
@@ -80,6 +87,11 @@ public final class FakeServer {
                     .anyMatch(c -> route.get().upstreams().stream()
                             .anyMatch(u -> u.host().equals(c.name())));
             return runs ? new Answer.FromService(200) : new Answer.NotServed("no container of the route runs");
+        }
+
+        @Override
+        public boolean explainsItself() {
+            return true;
         }
 
         @Override

@@ -234,6 +234,7 @@ public final class FakeWorld {
                         "%s does not run",
                         a.upstream().host());
             case Action.DrainContainer a -> existing(a.target());
+            case Action.AwaitProxy a -> require(existing(a.target()).state().running(), "%s does not run", a.target());
             case Action.AwaitRoute a -> {
                 boolean answers = observed().served().stream()
                         .flatMap(c -> c.routes().stream())

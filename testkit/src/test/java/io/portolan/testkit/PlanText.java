@@ -139,6 +139,7 @@ final class PlanText {
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.AwaitProxy _,
                     Action.AwaitRoute _ -> "";
         };
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 public final class LocalRouteProbe implements RouteProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CONNECT_MILLIS = 2000;
+    private static final String NO_ROUTE = "the proxy has no route for it";
 
     static {
         // The client sends its own Host otherwise, and a route is found by the Host. Read once, when the client's class
@@ -52,6 +53,13 @@ public final class LocalRouteProbe implements RouteProbe {
         }
     }
 
+    /** Nobody can have a host under this name (RFC 6761, 6.4), so no route leads there. */
+    @Override
+    public boolean explainsItself() {
+        return probe(new Domain("http", "portolan-probe.invalid", "/")) instanceof Answer.NotServed(var reason)
+                && reason.equals(NO_ROUTE);
+    }
+
     @Override
     public boolean connects(String address, int port) {
         try (Socket socket = new Socket()) {
@@ -71,7 +79,7 @@ public final class LocalRouteProbe implements RouteProbe {
         String explanation = response.headers().firstValue(EXPLANATION_HEADER).orElse("");
         return switch (explanation) {
             case "" -> new Answer.FromService(response.statusCode());
-            case "no-route" -> new Answer.NotServed("the proxy has no route for it");
+            case "no-route" -> new Answer.NotServed(NO_ROUTE);
             default ->
                 new Answer.NotServed("the proxy gets no answer from the service (HTTP " + response.statusCode() + ")");
         };

@@ -32,7 +32,8 @@ final class Migrations {
             "V3__starts_under_way.sql",
             "V4__placements.sql",
             "V5__links.sql",
-            "V6__domain_options.sql");
+            "V6__domain_options.sql",
+            "V7__proxy_choice.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "schema_history";

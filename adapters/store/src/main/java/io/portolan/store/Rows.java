@@ -27,6 +27,10 @@ record Rows(Handle handle, Vault vault, Identity identity) {
         return new LinkRows(handle);
     }
 
+    ProxyRows proxy() {
+        return new ProxyRows(handle, identity.server());
+    }
+
     SubnetRows subnets() {
         return new SubnetRows(handle, identity.server());
     }

@@ -6,6 +6,7 @@ import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Event;
 import io.portolan.engine.store.LinkRecord;
 import io.portolan.engine.store.PlanRecord;
+import io.portolan.engine.store.ProxyChoice;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
@@ -249,6 +250,16 @@ public final class SqlStore implements Store {
             rows.subnets().release(network);
             return rows.links().remove(id);
         });
+    }
+
+    @Override
+    public Optional<ProxyChoice> proxyChoice() {
+        return read(rows -> rows.proxy().choice());
+    }
+
+    @Override
+    public void chooseProxy(ProxyChoice choice) {
+        write(rows -> rows.proxy().choose(choice));
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MigrationsTest {
     private static final Migrations NEWER = new Migrations(
-            Stream.concat(Migrations.SCRIPTS.stream(), Stream.of("V7__a_later_schema.sql"))
+            Stream.concat(Migrations.SCRIPTS.stream(), Stream.of("V8__a_later_schema.sql"))
                     .toList(),
             "0.9.0");
 
@@ -74,7 +74,7 @@ class MigrationsTest {
                 .isInstanceOfSatisfying(
                         StoreTooNew.class, e -> assertThat(e.madeBy()).isEqualTo("Portolan 0.9.0"))
                 .hasMessage(
-                        "the database was made by Portolan 0.9.0 (schema 7) and this Portolan knows up to schema 6: run"
+                        "the database was made by Portolan 0.9.0 (schema 8) and this Portolan knows up to schema 7: run"
                                 + " Portolan 0.9.0 or later, or restore the backup that was made before the upgrade, in "
                                 + files.backups());
         assertThat(Files.readAllBytes(files.database())).isEqualTo(before);

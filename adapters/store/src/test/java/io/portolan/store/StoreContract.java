@@ -15,6 +15,7 @@ import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.Event;
 import io.portolan.engine.store.PlanRecord;
+import io.portolan.engine.store.ProxyChoice;
 import io.portolan.engine.store.Revision;
 import io.portolan.engine.store.Revision.Status;
 import io.portolan.engine.store.StackRecord;
@@ -249,6 +250,14 @@ abstract class StoreContract {
 
     private static DomainRecord added(String host, RouteOptions options) {
         return new DomainRecord(domain(host), "s1", "web", OptionalInt.empty(), options, true, NOW);
+    }
+
+    @Test
+    void theProxyThatWasChosenLastIsRemembered() {
+        assertThat(store.proxyChoice()).isEmpty();
+        store.chooseProxy(new ProxyChoice("haproxy", Optional.empty()));
+        store.chooseProxy(new ProxyChoice("caddy", Optional.of("caddy:2.11")));
+        assertThat(store.proxyChoice()).contains(new ProxyChoice("caddy", Optional.of("caddy:2.11")));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.portolan.api.http;
 
+import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** How the values of a stream are told apart on the wire. */
 public enum Framing {
@@ -30,6 +32,12 @@ public enum Framing {
     };
 
     private final String contentType;
+
+    /** What the client asks for; lines, unless it accepts events. */
+    public static Framing wanted(Context ctx) {
+        String accept = Objects.requireNonNullElse(ctx.header("Accept"), "");
+        return accept.contains(EVENTS.contentType()) ? EVENTS : LINES;
+    }
 
     Framing(String contentType) {
         this.contentType = contentType;

@@ -13,8 +13,8 @@ import java.util.List;
  * are its paths, {@code schemas-*.json} its component schemas.
  */
 public final class OpenApiDocument {
-    private static final List<String> PATHS =
-            List.of("stacks", "streams", "deployments", "domains", "destinations", "links", "inventory", "health");
+    private static final List<String> PATHS = List.of(
+            "stacks", "streams", "deployments", "domains", "destinations", "links", "proxy", "inventory", "health");
     private static final List<String> SCHEMAS =
             List.of("common", "requests", "plan", "stack", "deployment", "routing", "inventory", "status", "offline");
 

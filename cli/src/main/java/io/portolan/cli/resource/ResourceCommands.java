@@ -31,6 +31,14 @@ public final class ResourceCommands {
                         new NetworkShow(context)),
                 CommandGroup.of("port", "Host ports that are taken, and by whom.", new PortList(context)),
                 CommandGroup.of("route", "Routes, as the proxy has them.", new RouteList(context)),
+                CommandGroup.of(
+                        "proxy",
+                        "The HTTP proxy of the server.",
+                        new ProxyShow(context),
+                        new ProxyUse(context),
+                        new ProxyUpgrade(context),
+                        new ProxyRestart(context),
+                        new ProxyLogs(context)),
                 new CommandLine(new Status(context)),
                 new CommandLine(new Reconcile(context)));
     }

@@ -5,13 +5,12 @@ import io.portolan.cli.client.ApiClient;
 import io.portolan.cli.client.Json;
 import io.portolan.cli.client.Resource;
 import io.portolan.cli.command.CliContext;
-import io.portolan.cli.command.CommandFailure;
 import io.portolan.cli.command.ExitCode;
+import io.portolan.cli.command.LogOptions;
 import io.portolan.cli.terminal.Tone;
-import io.portolan.model.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "logs", description = "Print what a stack's containers wrote.")
@@ -19,16 +18,8 @@ final class StackLogs extends StackCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "SERVICE", description = "Only this service.")
     private @Nullable String service;
 
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Go on printing what they write.")
-    private boolean follow;
-
-    @Option(
-            names = {"-n", "--tail"},
-            paramLabel = "LINES",
-            description = "How many of the last lines of each container, or \"all\" (default: 100).")
-    private String tail = "100";
+    @Mixin
+    private LogOptions options = new LogOptions();
 
     StackLogs(CliContext context) {
         super(context);
@@ -36,20 +27,9 @@ final class StackLogs extends StackCommand {
 
     @Override
     protected int run(ApiClient api) {
-        Resource logs = stack().slash("logs").with("tail", lines()).with("follow", follow);
+        Resource logs = options.of(stack().slash("logs"));
         api.stream(service == null ? logs : logs.with("service", service), this::print);
         return ExitCode.DONE;
-    }
-
-    private int lines() {
-        if (tail.equals("all")) {
-            return -1;
-        }
-        if (!tail.matches("\\d{1,9}")) {
-            throw CommandFailure.wrongUse(
-                    Diagnostic.error("", "--tail wants a number of lines or \"all\", and was given \"" + tail + "\""));
-        }
-        return Integer.parseInt(tail);
     }
 
     /** Lines go out as the container wrote them, colours and all; many are named by their service. */

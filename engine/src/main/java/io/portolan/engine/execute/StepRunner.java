@@ -56,7 +56,7 @@ public final class StepRunner {
             Diagnostic reason = Diagnostic.error(
                             fault.refused() ? "proxy.refused" : "proxy.unreachable", fault.getMessage())
                     .about(step.action().target())
-                    .suggest("see what the proxy logged: docker logs of the container labelled portolan.role=proxy");
+                    .suggest("see what the proxy said: portolan proxy logs");
             return fault.refused() ? new StepOutcome.Failed(reason) : new StepOutcome.Retryable(reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,6 +118,9 @@ public final class StepRunner {
             case Action.DrainContainer(var name, var ports) -> drainage.await(name, ports, progress);
             case Action.AwaitUpstream(var upstream) -> {
                 return awaitUpstream(upstream);
+            }
+            case Action.AwaitProxy(var name) -> {
+                return awaitProxy(name);
             }
             case Action.AwaitRoute(var domain) -> {
                 return awaitRoute(domain);
@@ -191,6 +194,25 @@ public final class StepRunner {
                 .about(upstream.host())
                 .suggest("check that the service listens on all addresses (0.0.0.0) of that port, or name the port"
                         + " that it listens on: portolan domain add … --container-port PORT"));
+    }
+
+    private StepOutcome awaitProxy(String container) throws InterruptedException {
+        return signal.until(
+                        ROUTE_TIMEOUT,
+                        ROUTE_INTERVAL,
+                        () -> server.routes().explainsItself()
+                                        && server.proxy().served().isPresent()
+                                ? Optional.of((StepOutcome) new StepOutcome.Succeeded())
+                                : Optional.empty())
+                .orElseGet(
+                        () -> new StepOutcome.Failed(
+                                Diagnostic.error(
+                                                "proxy.not-serving",
+                                                "%s runs, but what it answers after %d s is not what it was told to serve"
+                                                        .formatted(container, ROUTE_TIMEOUT.toSeconds()))
+                                        .about(container)
+                                        .suggest(
+                                                "its image may be of another program, or ignore the configuration: portolan proxy logs")));
     }
 
     private StepOutcome awaitRoute(io.portolan.model.route.Domain domain) throws InterruptedException {

@@ -13,6 +13,9 @@ public interface RouteProbe {
     /** Answers within seconds. */
     Answer probe(Domain domain);
 
+    /** Whether the server's port is answered by a proxy of Portolan, which says of an unknown host that it has no route. */
+    boolean explainsItself();
+
     /** Whether a container takes connections there. Answers within seconds. */
     boolean connects(String address, int port);
 

@@ -80,6 +80,7 @@ public final class RepairLog implements StepListener {
         return action instanceof Action.AwaitContainer
                 || action instanceof Action.AwaitUpstream
                 || action instanceof Action.DrainContainer
+                || action instanceof Action.AwaitProxy
                 || action instanceof Action.AwaitRoute;
     }
 }

@@ -2,8 +2,6 @@ package io.portolan.engine.service;
 
 import io.portolan.engine.Locks;
 import io.portolan.engine.Signal;
-import io.portolan.engine.execute.PlanExecutor;
-import io.portolan.engine.execute.StepListener;
 import io.portolan.engine.reconcile.Reconciler;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
@@ -13,13 +11,7 @@ import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DestinationView;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.runtime.Cidr;
-import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
-import io.portolan.model.stack.Bundle;
-import io.portolan.planner.Desired;
-import io.portolan.planner.Plan;
-import io.portolan.planner.Planner;
-import io.portolan.planner.Scope;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +27,7 @@ import java.util.stream.Collectors;
 public final class Destinations implements DestinationService {
     private final Store store;
     private final Observer observer;
-    private final DesiredState desiredState;
-    private final PlanExecutor executor;
+    private final Infrastructure infrastructure;
     private final Locks locks;
     private final Signal signal;
     private final InstantSource clock;
@@ -48,15 +39,14 @@ public final class Destinations implements DestinationService {
             Store store,
             Observer observer,
             DesiredState desiredState,
-            PlanExecutor executor,
+            Infrastructure infrastructure,
             Locks locks,
             Signal signal,
             InstantSource clock,
             Supplier<String> ids) {
         this.store = store;
         this.observer = observer;
-        this.desiredState = desiredState;
-        this.executor = executor;
+        this.infrastructure = infrastructure;
         this.locks = locks;
         this.signal = signal;
         this.clock = clock;
@@ -95,7 +85,7 @@ public final class Destinations implements DestinationService {
         wanted.subnet().ifPresent(s -> subnets.put(views.network(record), s));
         try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
             store.addDestination(record, subnets);
-            List<Diagnostic> failures = carryOut();
+            List<Diagnostic> failures = infrastructure.carryOut();
             if (!failures.isEmpty()) {
                 // What was made of it is taken back like a destination that is removed, at once or by the reconciler.
                 store.setDestinationRemoving(record.id());
@@ -111,31 +101,13 @@ public final class Destinations implements DestinationService {
         return views.view(record);
     }
 
-    /** Brings the infrastructure to what is stored now; what went wrong. */
-    private List<Diagnostic> carryOut() throws InterruptedException {
-        Plan plan = Lookups.reachably(() -> {
-            Desired desired = desiredState.current();
-            Observed observed = observer.look(DesiredState.images(desired));
-            return Planner.plan(desired, new Scope.Infrastructure(), observed, desiredState.facts());
-        });
-        List<Diagnostic> failures =
-                plan.diagnostics().stream().filter(Diagnostic::isError).toList();
-        if (failures.isEmpty()) {
-            Reconciler.reserve(store, plan);
-            failures = executor.run(plan, _ -> Bundle.empty(), StepListener.silent())
-                    .failures();
-        }
-        Lookups.reachably(() -> observer.look(DesiredState.images(desiredState.current())));
-        return failures;
-    }
-
     @Override
     public void remove(String name) {
         DestinationRecord record = find(name);
         refuseInUse(record);
         try (Locks.Held _ = locks.hold(Reconciler.INFRASTRUCTURE)) {
             store.setDestinationRemoving(record.id());
-            List<Diagnostic> failures = carryOut();
+            List<Diagnostic> failures = infrastructure.carryOut();
             if (!failures.isEmpty()) {
                 throw new Refused(Refused.Kind.CONFLICT, withOutlook(name, failures));
             }

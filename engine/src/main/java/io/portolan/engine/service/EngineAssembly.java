@@ -35,10 +35,11 @@ public final class EngineAssembly implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Platform.TokenCheck tokens) {
+        store.proxyChoice().ifPresent(server.proxy()::choose);
         Signal signal = new Signal();
         Locks locks = new Locks(REPAIR_PATIENCE);
-        Observer observer = new Observer(server, clock);
-        DesiredState desired = new DesiredState(store, settings);
+        Observer observer = new Observer(server, store.identity().instance(), clock);
+        DesiredState desired = new DesiredState(store, settings, server.proxy());
         RoutePublisher publisher = new RoutePublisher(server, desired, observer);
         PlanExecutor executor =
                 new PlanExecutor(new StepRunner(server, store.identity().instance(), publisher, signal, settings));
@@ -49,7 +50,17 @@ public final class EngineAssembly implements AutoCloseable {
         this.loop = new ReconcileLoop(server, reconciler, signal, store, clock, settings.resync());
         RouteViews routeViews = new RouteViews(store, observer, publisher);
         StackPlans plans = new StackPlans(server, store, desired, observer, clock, random);
-        this.destinations = new Destinations(store, observer, desired, executor, locks, signal, clock, plans::newId);
+        Infrastructure infrastructure = new Infrastructure(store, observer, desired, executor);
+        this.destinations =
+                new Destinations(store, observer, desired, infrastructure, locks, signal, clock, plans::newId);
+        ProxyTrial trial = new ProxyTrial(server, store.identity().instance(), signal);
+        Proxies proxies = new Proxies(
+                server,
+                store,
+                observer,
+                desired,
+                new ProxyExchange(server, store, publisher, infrastructure, trial, locks, clock),
+                signal);
         StackStreams streams =
                 new StackStreams(server.runtime(), store.identity().instance());
         StackChanges changes = new StackChanges(store, rollouts, desired, streams, locks);
@@ -67,7 +78,8 @@ public final class EngineAssembly implements AutoCloseable {
         Links links = new Links(store, desired, plans, rollouts, changes, linkViews);
         Inventory inventory = new Inventory(
                 settings, server, store, observer, desired, publisher, reconciler, drift, clock.instant());
-        this.platform = new Platform(stacks, domains, destinations, links, inventory, store.identity(), tokens);
+        this.platform =
+                new Platform(stacks, domains, destinations, links, proxies, inventory, store.identity(), tokens);
     }
 
     public Platform platform() {

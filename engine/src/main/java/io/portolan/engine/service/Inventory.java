@@ -107,8 +107,8 @@ public final class Inventory implements InventoryService {
                 ? "unknown"
                 : container.isEmpty() ? "missing" : snapshot.observed().served().isPresent() ? "serving" : "starting";
         return new StatusView.Proxy(
-                settings.proxy().kind(),
-                settings.proxy().image(),
+                desiredState.proxy().kind(),
+                desiredState.proxy().image(),
                 state,
                 settings.proxy().httpPort(),
                 settings.proxy().httpsPort(),

@@ -69,6 +69,7 @@ final class PlanViews {
                     Action.RemoveContainer _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.AwaitProxy _,
                     Action.AwaitRoute _ -> "";
         };
     }

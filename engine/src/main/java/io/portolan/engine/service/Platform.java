@@ -8,6 +8,7 @@ public record Platform(
         DomainService domains,
         DestinationService destinations,
         LinkService links,
+        ProxyService proxies,
         InventoryService inventory,
         Store.Identity identity,
         TokenCheck tokens) {

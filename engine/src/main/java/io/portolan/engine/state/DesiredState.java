@@ -1,5 +1,6 @@
 package io.portolan.engine.state;
 
+import io.portolan.engine.ChosenProxy;
 import io.portolan.engine.EngineSettings;
 import io.portolan.engine.store.ContainerMark;
 import io.portolan.engine.store.DestinationRecord;
@@ -11,6 +12,7 @@ import io.portolan.engine.store.Store;
 import io.portolan.model.Owner;
 import io.portolan.model.stack.StackSpec;
 import io.portolan.planner.Desired;
+import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.StackState;
 import io.portolan.planner.Desired.StackState.Removal;
@@ -29,12 +31,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DesiredState {
     private final Store store;
     private final EngineSettings settings;
+    private final ChosenProxy proxy;
     private final Store.Identity identity;
     private final Memory memory = new Memory();
     private final Map<String, Revision> active = new ConcurrentHashMap<>();
 
-    public DesiredState(Store store, EngineSettings settings) {
+    public DesiredState(Store store, EngineSettings settings, ChosenProxy proxy) {
         this.store = store;
+        this.proxy = proxy;
         this.settings = settings;
         this.identity = store.identity();
     }
@@ -68,10 +72,15 @@ public final class DesiredState {
         return of(stacks);
     }
 
+    /** The HTTP proxy as it is meant now. */
+    public ProxySettings proxy() {
+        return proxy.settings(settings.proxy());
+    }
+
     private Desired of(List<Desired.Stack> stacks) {
         List<Desired.Destination> destinations =
                 store.destinations().stream().map(this::destination).toList();
-        return new Desired(owner(identity.environment()), settings.proxy(), destinations, stacks);
+        return new Desired(owner(identity.environment()), proxy(), destinations, stacks);
     }
 
     private Desired.Destination destination(DestinationRecord record) {

@@ -6,6 +6,7 @@ import io.portolan.engine.port.ContainerRuntime.EngineInfo;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedImage;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 /** Looks at a server and remembers what it saw, so that views answer at once and also while the server is away. */
 public final class Observer {
     private final Server server;
+    private final String instance;
+    private final ProxyVersion version;
     private final InstantSource clock;
     private volatile Snapshot last =
             new Snapshot(Observed.nothing(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -39,8 +42,10 @@ public final class Observer {
         }
     }
 
-    public Observer(Server server, InstantSource clock) {
+    public Observer(Server server, String instance, InstantSource clock) {
         this.server = server;
+        this.instance = instance;
+        this.version = new ProxyVersion(server);
         this.clock = clock;
     }
 
@@ -63,10 +68,12 @@ public final class Observer {
             last.observed().images().stream()
                     .filter(i -> !asked.contains(i.reference()))
                     .forEach(present::add);
+            List<ObservedContainer> containers = runtime.containers();
+            version.learn(containers, instance);
             Observed seen = new Observed(
                     runtime.networks(),
                     runtime.volumes(),
-                    runtime.containers(),
+                    containers,
                     present,
                     server.host().observe(),
                     info.map(EngineInfo::engine).orElseGet(EngineVersion::unknown),

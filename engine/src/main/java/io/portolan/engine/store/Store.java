@@ -95,6 +95,13 @@ public interface Store extends AutoCloseable {
     /** Harmless where there is no such mark, or no such stack any more. */
     void unmark(String stackId, String container, ContainerMark mark);
 
+    // The HTTP proxy
+
+    /** Empty until a person has chosen one. */
+    Optional<ProxyChoice> proxyChoice();
+
+    void chooseProxy(ProxyChoice choice);
+
     // Domains
 
     List<DomainRecord> domains();
