@@ -4,6 +4,7 @@ import io.portolan.cli.command.CliContext;
 import io.portolan.cli.command.CommonOptions;
 import io.portolan.cli.compose.ComposeCommands;
 import io.portolan.cli.resource.ResourceCommands;
+import io.portolan.cli.stack.AppCommands;
 import io.portolan.cli.stack.LinkCommands;
 import io.portolan.cli.stack.StackCommands;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ public final class Cli {
         moreCommands.forEach(root::addSubcommand);
         root.addSubcommand(ComposeCommands.tree(context));
         root.addSubcommand(StackCommands.tree(context));
+        root.addSubcommand(AppCommands.tree(context));
         root.addSubcommand(LinkCommands.tree(context));
         ResourceCommands.all(context).forEach(root::addSubcommand);
         root.setUsageHelpWidth(Math.min(120, context.terminal().width()));

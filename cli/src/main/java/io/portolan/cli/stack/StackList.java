@@ -13,15 +13,20 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(name = "ls", description = "List stacks.")
-final class StackList extends ApiCommand {
+class StackList extends ApiCommand {
     StackList(CliContext context) {
         super(context);
     }
 
     @Override
     protected int run(ApiClient api) {
-        JsonNode stacks = api.list(environment().slash("stacks"));
+        JsonNode stacks = chosen(api.list(environment().slash("stacks")));
         return show(stacks, () -> print(stacks));
+    }
+
+    /** Which of all stacks are listed. */
+    protected JsonNode chosen(JsonNode all) {
+        return all;
     }
 
     private void print(JsonNode stacks) {
