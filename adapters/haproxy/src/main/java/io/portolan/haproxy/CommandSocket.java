@@ -61,6 +61,8 @@ final class CommandSocket implements AutoCloseable {
         try (CommandSocket opened = connected(socket, deadline)) {
             long end = System.nanoTime() + deadline.toNanos();
             opened.send(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)), end);
+            // The master takes further commands until it is told that there are none.
+            opened.channel.shutdownOutput();
             return opened.receive(end, false);
         }
     }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) {
     private static final String FRAME = Pages.read("frame.cfg");
+    private static final String SERVICE = Pages.read("service.cfg");
     private static final String CONFIGURATION = Generations.CURRENT;
     private static final int PEERS_IN_A_ROW = 8;
     private static final int SEGMENTS_AT_LEAST = 4;
@@ -30,8 +31,8 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
         String frame = FRAME.replace("$strips", strips(config))
                 .replace("$clients", clients())
                 .replace("$request", headers.requestRules(files))
-                .replace("$response", headers.responseRules(files))
                 .replace("$kinds", kinds(allocation))
+                .replace("$response", headers.responseRules(files))
                 .replace("$http\n", binds(httpPort, ""))
                 .replace("$https\n", binds(httpsPort, tls(files)))
                 .replace("$hold", Math.max(1, allocation.backends().size() / NAMES_A_SECOND) + "s")
@@ -111,7 +112,8 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
                 + (shape.resting()
                         ? " check observe layer4 error-limit 1 on-error mark-down inter 1h downinter 2s rise 1"
                         : ""));
-        return "\ndefaults " + shape.kind() + " from service\n"
+        return "\ndefaults " + shape.kind() + " from common\n"
+                + SERVICE
                 + lines.stream().map(HaproxyConfig::rule).collect(Collectors.joining());
     }
 

@@ -42,7 +42,7 @@ record HeaderNames(SortedSet<String> request, SortedSet<String> response) {
         StringBuilder rules = new StringBuilder();
         for (String name : names) {
             String rule = "    " + directive + " ";
-            String condition = " if !{ var(txn.headers) -m str - } ";
+            String condition = " if !{ var(txn.headers) -m str . } ";
             rules.append(rule)
                     .append("unset-var(txn.header)\n")
                     .append(rule)

@@ -9,13 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as a line of {@code routes.map}. Its fields, with a dash for what there is not: what answers (a backend's name, or
+ * A route as a line of {@code routes.map}. Its fields, with a dot for what there is not: what answers (a backend's name, or
  * a redirect's status), the scheme that the service is told, segments to strip, addresses, users, bytes of a body, headers; of a redirect the scheme, host, port with its colon, and path.
  *
  * @param backend null: nothing runs
  */
 record RouteLine(Route route, @Nullable Integer backend, String allow, String users, String headers) {
-    static final String NOTHING = "-";
+    static final String NOTHING = ".";
 
     /**
      * The longest key that a request begins with is the one that is found: a slash at the end of both makes sure that
@@ -33,11 +33,9 @@ record RouteLine(Route route, @Nullable Integer backend, String allow, String us
     String render() {
         List<String> fields =
                 switch (route.target()) {
-                    case Target.Service _ ->
-                        fields(backend == null ? NOTHING : backendName(backend));
+                    case Target.Service _ -> fields(backend == null ? NOTHING : backendName(backend));
                     case Target.Redirect redirect -> {
-                        List<String> all = new java.util.ArrayList<>(
-                                fields(redirect.permanent() ? "308" : "307"));
+                        List<String> all = new java.util.ArrayList<>(fields(redirect.permanent() ? "308" : "307"));
                         all.add(redirect.scheme());
                         all.add(redirect.host().orElse(NOTHING));
                         all.add(

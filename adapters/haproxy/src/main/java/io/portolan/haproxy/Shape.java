@@ -25,7 +25,9 @@ record Shape(
     static Shape of(Target.Service service, Middlewares middlewares) {
         int containers = service.upstreams().size();
         return new Shape(
-                service.protocol(), service.sticky(), middlewares.compress(),
+                service.protocol(),
+                service.sticky(),
+                middlewares.compress(),
                 containers > 1,
                 Math.min(service.responseTimeout().toMillis(), Integer.MAX_VALUE),
                 slots(containers));
