@@ -30,6 +30,16 @@ record Rendering(
     static final String CERTIFICATES = "certificates.list";
     private static final String UNUSED = "192.0.2.1:1";
 
+    /**
+     * Until the head of an answer is there the time runs that its kind of backend gives; within it there is none. The rules stand in every
+     * backend, for HAProxy asks those that are in common for all only once, when nothing has come yet.
+     */
+    private static final String PATIENCE = """
+                tcp-response content accept if { var(txn.patient) -m found } || { status ge 100 }
+                tcp-response content set-var(txn.shown) int(504) if WAIT_END
+                tcp-response content close
+            """;
+
     /** What HAProxy starts with, by name. */
     NavigableMap<String, byte[]> contents() {
         NavigableMap<String, String> texts = texts();
@@ -87,8 +97,7 @@ record Rendering(
         backends.forEach((number, backend) -> {
             text.append("backend ").append(RouteLine.backendName(number));
             text.append(" from ").append(backend.shape().kind()).append('\n');
-            // HAProxy looks at answers only where a backend itself has a rule for it; those before it are the kind's.
-            text.append("    tcp-response content accept\n");
+            text.append(PATIENCE);
             for (int i = 1; i <= backend.slots().size(); i++) {
                 text.append("    server ").append(i).append(' ');
                 text.append(backend.slots()

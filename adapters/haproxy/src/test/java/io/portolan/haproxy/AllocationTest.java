@@ -60,15 +60,15 @@ class AllocationTest {
         }
 
         assertThat(backend(allocation, ONE).slots()).contains(new Slot.Serving(upstream("d:80")));
-        assertThat(allocation.backends().values()).anySatisfy(b -> assertThat(b.leaving())
-                .hasSize(3));
+        assertThat(allocation.backends().values())
+                .anySatisfy(b -> assertThat(b.leaving()).hasSize(3));
         assertThat(allocation.backends()).hasSameSizeAs(start.backends());
     }
 
     @Test
     void givesTheBackendOfARouteThatIsGoneToAnotherOnceItIsIdle() {
         Allocation gone = start.serving(config(ONE), NOBODY).serving(config(), NOBODY);
-        int former = start.serving(config(ONE), NOBODY).places().get(Allocation.key(ONE));
+        Integer former = start.serving(config(ONE), NOBODY).places().get(Allocation.key(ONE));
 
         assertThat(gone.serving(config(TWO), EVERYBODY).places().get(Allocation.key(TWO)))
                 .isNotEqualTo(former);
@@ -78,7 +78,8 @@ class AllocationTest {
 
     @Test
     void letsOneThatComesBackHaveItsSlotAgain() {
-        Allocation left = start.serving(config(ONE), NOBODY).serving(config(route("http://one.test", "b:80")), EVERYBODY);
+        Allocation left =
+                start.serving(config(ONE), NOBODY).serving(config(route("http://one.test", "b:80")), EVERYBODY);
 
         Allocation back = left.serving(config(ONE), EVERYBODY);
 
@@ -102,7 +103,10 @@ class AllocationTest {
         Allocation grown = start.serving(many, NOBODY).tidied();
 
         assertThat(grown.backends().size()).isGreaterThan(540);
-        assertThat(grown.serving(config(), NOBODY).serving(config(), NOBODY).tidied().backends())
+        assertThat(grown.serving(config(), NOBODY)
+                        .serving(config(), NOBODY)
+                        .tidied()
+                        .backends())
                 .hasSameSizeAs(start.backends());
     }
 

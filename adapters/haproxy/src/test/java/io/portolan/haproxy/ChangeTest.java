@@ -71,8 +71,8 @@ class ChangeTest {
                         config(with(Middlewares.none()
                                 .withHeaders(headers("x-a", "old"))
                                 .limitedTo(10)
-                                .allowing(List.of(AddressBlock.parse("10.0.0.0/9")
-                                        .orElseThrow()))))))
+                                .allowing(
+                                        List.of(AddressBlock.parse("10.0.0.0/9").orElseThrow()))))))
                 .isInstanceOf(Change.Commands.class);
     }
 
@@ -114,13 +114,12 @@ class ChangeTest {
 
     private Change change(ProxyConfig former, ProxyConfig next) {
         Allocation there = start.serving(former, NOBODY);
-        return Change.between(
-                rendering.render(former, there), rendering.render(next, there.serving(next, NOBODY)));
+        return Change.between(rendering.render(former, there), rendering.render(next, there.serving(next, NOBODY)));
     }
 
     private static Route guarded(String user) {
-        return with(Middlewares.none()
-                .guardedBy(List.of(new Credential(user, "$2b$", "0".repeat(32), "f".repeat(64)))));
+        return with(
+                Middlewares.none().guardedBy(List.of(new Credential(user, "$2b$", "0".repeat(32), "f".repeat(64)))));
     }
 
     private static Route with(Middlewares middlewares) {
