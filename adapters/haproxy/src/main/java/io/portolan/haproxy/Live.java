@@ -1,0 +1,110 @@
+package io.portolan.haproxy;
+
+import io.portolan.haproxy.Change.Place;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The worker that takes new connections, and what it can be told. */
+record Live(Path socket, Duration deadline) {
+    private static final Pattern DIGEST = Pattern.compile("(?m)^\\S+ configuration ([0-9a-f]{64})$");
+
+    /** A container that has no address by then has not started, or is gone. */
+    private static final Duration UNTIL_ADDRESSES = Duration.ofSeconds(2);
+
+    private static final long PAUSE = 5_000_000;
+
+    /** It said something else than it does when it has done what it was told. */
+    static final class Refusal extends Exception {
+        Refusal(String command, String answer) {
+            super("\"" + command + "\" was answered with \"" + answer + "\"");
+        }
+    }
+
+    /** Of the configuration that is live; empty where that is none of ours. */
+    Optional<String> digest(String files) throws IOException {
+        Matcher matcher =
+                DIGEST.matcher(CommandSocket.once(socket, deadline, "show map " + files + "/" + Rendering.LIVE));
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    void tell(Change.Commands change, Rendering rendering) throws IOException, Refusal {
+        try (CommandSocket conversation = CommandSocket.open(socket, deadline)) {
+            tell(conversation, change.before());
+            awaitAddresses(conversation, change.arriving());
+            for (Place place : change.arriving()) {
+                tell(conversation, List.of(SlotCommands.state(place, "ready")));
+            }
+            tell(conversation, change.after());
+            tell(conversation, List.of(MapCommands.live(rendering)));
+        }
+    }
+
+    private static void tell(CommandSocket conversation, List<String> commands) throws IOException, Refusal {
+        for (String command : commands) {
+            String answer = conversation.ask(command);
+            if (!isDone(answer)) {
+                throw new Refusal(command, answer);
+            }
+        }
+    }
+
+    /** Most commands are done in silence; those about names and addresses say what has changed, or need not. */
+    private static boolean isDone(String answer) {
+        return answer.isEmpty() || answer.contains(" changed ") || answer.contains("no need to change");
+    }
+
+    /** Nobody is sent to a container whose address HAProxy does not know yet. */
+    private void awaitAddresses(CommandSocket conversation, List<Place> arriving) throws IOException {
+        long end = System.nanoTime() + UNTIL_ADDRESSES.toNanos();
+        for (Place place : arriving) {
+            String command = "show servers state " + RouteLine.backendName(place.backend());
+            while (System.nanoTime() < end
+                    && Statistics.servers(conversation.ask(command)).stream()
+                            .anyMatch(s -> s.server().equals(Integer.toString(place.slot())) && !s.isSettled())) {
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    /** What is under way at each server of these backends, by {@code backend/server}. */
+    Map<String, Integer> underWay(List<Integer> backends) throws IOException {
+        List<String> answers = new ArrayList<>();
+        if (!backends.isEmpty()) {
+            try (CommandSocket conversation = CommandSocket.open(socket, deadline)) {
+                for (int backend : backends) {
+                    answers.add(conversation.ask("show stat " + RouteLine.backendName(backend) + " 4 -1"));
+                }
+            }
+        }
+        return Statistics.underWay(String.join("\n", answers));
+    }
+
+    /** Addresses that are known, in the form in which a worker that starts takes them. */
+    String addresses(Rendering next) throws IOException {
+        Map<String, String> known =
+                Statistics.servers(CommandSocket.once(socket, deadline, "show servers state")).stream()
+                        .filter(Statistics.Server::hasAddress)
+                        .collect(Collectors.toMap(
+                                s -> s.upstream().host(), Statistics.Server::address, (first, _) -> first));
+        return AddressFile.of(next, known);
+    }
+
+    /** Until the worker knows the addresses of those that serve, as far as they have any. */
+    void awaitAddresses() throws IOException {
+        long end = System.nanoTime() + UNTIL_ADDRESSES.toNanos();
+        while (System.nanoTime() < end
+                && Statistics.servers(CommandSocket.once(socket, deadline, "show servers state")).stream()
+                        .anyMatch(s -> !s.isSettled())) {
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.portolan.haproxy;
+
+import io.portolan.model.route.Certificate;
+import io.portolan.model.route.Route.Upstream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration in HAProxy's terms.
+ *
+ * @param files where HAProxy sees the files
+ * @param frame all that cannot be changed while HAProxy runs, but for the backends
+ * @param backends by number
+ * @param maps by file, then by key
+ * @param pages by file
+ */
+record Rendering(
+        String files,
+        String frame,
+        NavigableMap<Integer, Backend> backends,
+        NavigableMap<String, NavigableMap<String, String>> maps,
+        List<Certificate> certificates,
+        NavigableMap<String, String> pages) {
+    static final String CONFIGURATION = "haproxy.cfg";
+    static final String LIVE = "live.map";
+    static final String CERTIFICATES = "certificates.list";
+    private static final String UNUSED = "192.0.2.1:1";
+
+    /**
+     * Until the head of an answer is there the time runs that its kind of backend gives; within it there is none. The rules stand in every
+     * backend, for HAProxy asks those that are in common for all only once, when nothing has come yet.
+     */
+    private static final String PATIENCE = """
+                tcp-response content accept if { var(txn.patient) -m found } || { status ge 100 }
+                tcp-response content set-var(txn.shown) int(504) if WAIT_END
+                tcp-response content close
+            """;
+
+    /** What HAProxy starts with, by name. */
+    NavigableMap<String, byte[]> contents() {
+        NavigableMap<String, String> texts = texts();
+        texts.put(LIVE, "configuration " + digest(texts) + "\n");
+        NavigableMap<String, byte[]> bytes = new TreeMap<>();
+        texts.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return bytes;
+    }
+
+    /** Tells configurations apart. */
+    String digest() {
+        return digest(texts());
+    }
+
+    private static String digest(NavigableMap<String, String> files) {
+        StringBuilder all = new StringBuilder();
+        files.forEach((name, text) -> all.append(name).append('\n').append(text).append('\n'));
+        return Words.digest(all.toString());
+    }
+
+    private NavigableMap<String, String> texts() {
+        NavigableMap<String, String> texts = new TreeMap<>(pages);
+        texts.put(CONFIGURATION, frame + backendText());
+        maps.forEach((name, map) -> texts.put(name, map(map)));
+        texts.put(CERTIFICATES, certificates.stream().map(c -> entry(c) + "\n").collect(Collectors.joining()));
+        certificates.forEach(c -> texts.put(file(c), pem(c)));
+        return texts;
+    }
+
+    static String file(Certificate certificate) {
+        return "certificates/" + certificate.id() + ".pem";
+    }
+
+    String entry(Certificate certificate) {
+        return files + "/" + file(certificate) + " " + String.join(" ", certificate.names());
+    }
+
+    private static String pem(Certificate certificate) {
+        return certificate.chain().strip() + "\n" + certificate.key().reveal().strip() + "\n";
+    }
+
+    private static String map(Map<String, String> map) {
+        StringBuilder lines = new StringBuilder();
+        map.forEach((key, value) -> lines.append(key).append(' ').append(value).append('\n'));
+        return lines.toString();
+    }
+
+    /** A name that none can be is nobody's, and keeps nothing else from being served. */
+    private static String address(Upstream upstream) {
+        return Words.isHost(upstream.host()) ? upstream.host() + ":" + upstream.port() : UNUSED;
+    }
+
+    private String backendText() {
+        StringBuilder text = new StringBuilder();
+        backends.forEach((number, backend) -> {
+            text.append("backend ").append(RouteLine.backendName(number));
+            text.append(" from ").append(backend.shape().kind()).append('\n');
+            text.append(PATIENCE);
+            for (int i = 1; i <= backend.slots().size(); i++) {
+                text.append("    server ").append(i).append(' ');
+                text.append(backend.slots()
+                        .get(i - 1)
+                        .serving()
+                        .map(Rendering::address)
+                        .orElse(UNUSED + " disabled"));
+                text.append(backend.shape().sticky() ? " cookie " + i + "\n" : "\n");
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.haproxy;
+
+import org.jspecify.annotations.NullMarked;
