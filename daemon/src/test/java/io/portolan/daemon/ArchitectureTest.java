@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy("io.portolan.proxy..")
             .layer("caddy")
             .definedBy("io.portolan.caddy..")
+            .optionalLayer("traefik")
+            .definedBy("io.portolan.traefik..")
             .layer("store")
             .definedBy("io.portolan.store..")
             .layer("api")
@@ -53,8 +55,10 @@ class ArchitectureTest {
             .whereLayer("docker")
             .mayOnlyBeAccessedByLayers("daemon")
             .whereLayer("proxy")
-            .mayOnlyBeAccessedByLayers("caddy")
+            .mayOnlyBeAccessedByLayers("caddy", "traefik")
             .whereLayer("caddy")
+            .mayOnlyBeAccessedByLayers("daemon")
+            .whereLayer("traefik")
             .mayOnlyBeAccessedByLayers("daemon")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("daemon")
@@ -65,9 +69,9 @@ class ArchitectureTest {
             .whereLayer("compose")
             .mayOnlyBeAccessedByLayers("api", "cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("docker", "proxy", "caddy", "store", "api", "daemon")
+            .mayOnlyBeAccessedByLayers("docker", "proxy", "caddy", "traefik", "store", "api", "daemon")
             .whereLayer("planner")
-            .mayOnlyBeAccessedByLayers("engine", "docker", "proxy", "caddy", "store", "api", "daemon");
+            .mayOnlyBeAccessedByLayers("engine", "docker", "proxy", "caddy", "traefik", "store", "api", "daemon");
 
     @ArchTest
     static final ArchRule NO_CIRCLES_IN_THE_ENGINE =

@@ -1,0 +1,133 @@
+package io.portolan.traefik;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.model.route.Certificate;
+import io.portolan.model.route.Entry;
+import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route;
+import io.portolan.model.route.Target;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A proxy configuration as the file that Traefik watches. One file, certificates included: Traefik takes it as a whole.
+ *
+ * @param digest of all the rest. A router of that name tells that exactly this file is live
+ */
+record DynamicFile(String digest, String text) {
+    private static final int FIRST = 1_000_000_000;
+    private static final String NO_OPERATION = "noop@internal";
+
+    static DynamicFile of(ProxyConfig config) {
+        return of(config, StaticFile.WEB);
+    }
+
+    /** @param web the entry point for HTTP; tests name one that Traefik does not have */
+    static DynamicFile of(ProxyConfig config, String web) {
+        ObjectNode file = Json.object();
+        ObjectNode http = file.putObject("http");
+        ObjectNode routers = http.putObject("routers");
+        ObjectNode services = Json.object();
+        Chain chain = new Chain(config.trustedPeers());
+        Servers servers = new Servers();
+        for (Route route : config.routes()) {
+            String first = "";
+            for (Entry entry : route.entries()) {
+                String name = name(route, entry);
+                ObjectNode router = router(routers.putObject(name), entry, web)
+                        .put("rule", Rule.of(route.domain()))
+                        .put("priority", Rule.priority(route.domain()));
+                router.set("middlewares", chain.of(route));
+                first = first.isEmpty() ? name : first;
+                router.put("service", route.upstreams().isEmpty() ? NO_OPERATION : first);
+            }
+            if (route.target() instanceof Target.Service service
+                    && !service.upstreams().isEmpty()) {
+                services.set(first, servers.of(service, route.domain()));
+            }
+        }
+        for (Entry entry : Entry.values()) {
+            router(routers.putObject("no-route-" + entryPoint(entry, web)), entry, web)
+                    .put("rule", "PathPrefix(`/`)")
+                    .put("priority", Rule.LAST)
+                    .put("service", NO_OPERATION)
+                    .set("middlewares", chain.page("no-route"));
+        }
+        putUnlessEmpty(http, "services", services);
+        putUnlessEmpty(http, "serversTransports", object(servers.transports()));
+        http.set("middlewares", object(chain.all()));
+        certificates(config.certificates(), file);
+        String digest = Digest.of(Json.yaml(file), 32);
+        mark(routers.putObject(marker(digest)), digest, web);
+        return new DynamicFile(digest, Json.yaml(file));
+    }
+
+    /** The router's name; Traefik's API knows it by {@code @file} behind it. */
+    static String marker(String digest) {
+        return "portolan-" + digest;
+    }
+
+    /** Answered at both entry points, without TLS, to those in the container itself. */
+    static String markerHost(String digest) {
+        return digest + ".portolan.invalid";
+    }
+
+    private static void mark(ObjectNode router, String digest, String web) {
+        router.putArray("entryPoints").add(web).add(StaticFile.WEBSECURE);
+        router.put("rule", "Host(`" + markerHost(digest) + "`) && ClientIP(`127.0.0.1`)")
+                .put("priority", FIRST)
+                .put("service", NO_OPERATION);
+    }
+
+    private static ObjectNode router(ObjectNode router, Entry entry, String web) {
+        router.putArray("entryPoints").add(entryPoint(entry, web));
+        if (entry == Entry.HTTPS) {
+            router.putObject("tls");
+        }
+        return router;
+    }
+
+    private static String entryPoint(Entry entry, String web) {
+        return switch (entry) {
+            case HTTP -> web;
+            case HTTPS -> StaticFile.WEBSECURE;
+        };
+    }
+
+    /** For people who look at Traefik: {@code http://example.com/shop#shop/web#HTTP}. */
+    private static String name(Route route, Entry entry) {
+        // What stands behind that character is a provider's name to Traefik.
+        return (route.domain().url() + "#" + route.owner() + "#" + entry).replace("@", "%40");
+    }
+
+    /** Traefik shows the most exact one; one whose names earlier ones have is never to be shown. */
+    private static void certificates(List<Certificate> certificates, ObjectNode file) {
+        Set<String> shown = new HashSet<>();
+        ArrayNode list = Json.object().putArray("certificates");
+        for (Certificate certificate : certificates) {
+            if (shown.addAll(certificate.names())) {
+                list.addObject()
+                        .put("certFile", certificate.chain())
+                        .put("keyFile", certificate.key().reveal());
+            }
+        }
+        if (!list.isEmpty()) {
+            file.putObject("tls").set("certificates", list);
+        }
+    }
+
+    private static ObjectNode object(Map<String, ObjectNode> entries) {
+        ObjectNode object = Json.object();
+        entries.forEach(object::set);
+        return object;
+    }
+
+    private static void putUnlessEmpty(ObjectNode node, String field, ObjectNode value) {
+        if (!value.isEmpty()) {
+            node.set(field, value);
+        }
+    }
+}
