@@ -1,20 +1,106 @@
 package io.portolan.caddy;
 
 import io.portolan.engine.port.HttpProxy;
+import io.portolan.testkit.proxy.BalancingContract;
+import io.portolan.testkit.proxy.ChangesContract;
 import io.portolan.testkit.proxy.Docker;
-import io.portolan.testkit.proxy.HttpProxyContract;
+import io.portolan.testkit.proxy.ForwardingContract;
+import io.portolan.testkit.proxy.LifecycleContract;
+import io.portolan.testkit.proxy.MiddlewaresContract;
+import io.portolan.testkit.proxy.PagesContract;
+import io.portolan.testkit.proxy.ProxySubject;
+import io.portolan.testkit.proxy.RedirectsContract;
+import io.portolan.testkit.proxy.RoutingContract;
+import io.portolan.testkit.proxy.StreamsContract;
+import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
+/** The newest Caddy. */
 @EnabledIfEnvironmentVariable(named = Docker.ENDPOINT, matches = ".+", disabledReason = Docker.NO_ENGINE)
-class CaddyContractTest extends HttpProxyContract {
-    @Override
-    protected HttpProxy proxy(Path controlDirectory) {
-        return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80);
+class CaddyContractTest {
+    private static final ProxySubject CADDY = new Subject("caddy:2.11");
+
+    record Subject(String image) implements ProxySubject {
+        @Override
+        public HttpProxy proxy(Path controlDirectory) {
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80);
+        }
+
+        @Override
+        public HttpProxy refusedBy(Path controlDirectory) {
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000);
+        }
     }
 
-    @Override
-    protected HttpProxy refusedBy(Path controlDirectory) {
-        return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000);
+    @Nested
+    class Routing extends RoutingContract {
+        Routing() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Redirects extends RedirectsContract {
+        Redirects() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Middlewares extends MiddlewaresContract {
+        Middlewares() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Balancing extends BalancingContract {
+        Balancing() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Forwarding extends ForwardingContract {
+        Forwarding() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Streams extends StreamsContract {
+        Streams() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Tls extends TlsContract {
+        Tls() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Pages extends PagesContract {
+        Pages() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Changes extends ChangesContract {
+        Changes() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleContract {
+        Lifecycle() {
+            super(CADDY);
+        }
     }
 }

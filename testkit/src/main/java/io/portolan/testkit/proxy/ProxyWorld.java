@@ -1,6 +1,9 @@
 package io.portolan.testkit.proxy;
 
 import io.portolan.engine.port.HttpProxy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ final class ProxyWorld implements AutoCloseable {
     private final String network;
     private final List<String> containers = new ArrayList<>();
     private String proxy = "";
+    private int port;
+    private int securePort;
 
     ProxyWorld() {
         network = Docker.run("network", "create", name);
@@ -25,20 +30,40 @@ final class ProxyWorld implements AutoCloseable {
 
     /** Starts an application that tells its name as its greeting; returns {@code host:port}. */
     String application(String greeting) {
-        String host = name + "." + greeting;
-        containers.add(Docker.run(
-                "run", "--detach", "--name", host, "--network", name, "--env", "GREETING=" + greeting, APPLICATION));
-        return host + ":8080";
+        return application(greeting, 8080);
     }
 
-    /** Starts an application of an image and command of its own that listens on port 8080. */
-    String application(String name, String image, String... command) {
-        String host = this.name + "." + name;
-        List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--name", host, "--network", this.name));
-        arguments.add(image);
-        arguments.addAll(List.of(command));
+    String application(String greeting, int port) {
+        run(greeting, List.of("--env", "GREETING=" + greeting, "--env", "PORT=" + port, APPLICATION));
+        return host(greeting) + ":" + port;
+    }
+
+    /** Starts a script that stands beside this class and listens on port 8080. */
+    String script(String script) {
+        String of = script.replace('.', '-');
+        run(of, List.of(APPLICATION, "python3", "-c", source(script)));
+        return host(of) + ":8080";
+    }
+
+    private String host(String of) {
+        return name + "." + of;
+    }
+
+    private void run(String of, List<String> image) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--name", host(of), "--network", name));
+        arguments.addAll(image);
         containers.add(Docker.run(arguments.toArray(String[]::new)));
-        return host + ":8080";
+    }
+
+    private static String source(String script) {
+        try (InputStream in = ProxyWorld.class.getResourceAsStream(script)) {
+            if (in == null) {
+                throw new IllegalStateException("there is no script " + script);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("script " + script + " cannot be read", e);
+        }
     }
 
     /** A name on the network that no container has. */
@@ -47,7 +72,40 @@ final class ProxyWorld implements AutoCloseable {
     }
 
     void killApplication(String upstream) {
-        Docker.run("kill", upstream.substring(0, upstream.lastIndexOf(':')));
+        Docker.run("kill", containerOf(upstream));
+    }
+
+    void startApplication(String upstream) {
+        Docker.run("start", containerOf(upstream));
+    }
+
+    /** Starts it again, at an address that it did not have before. */
+    void moveApplication(String upstream) {
+        String former = addressOf(upstream);
+        Docker.run("kill", containerOf(upstream));
+        // Takes the address that has become free.
+        run("placeholder-" + containers.size(), List.of(APPLICATION));
+        Docker.run("start", containerOf(upstream));
+        if (addressOf(upstream).equals(former)) {
+            throw new IllegalStateException(upstream + " has the address that it had");
+        }
+    }
+
+    private String addressOf(String upstream) {
+        return Docker.run(
+                "inspect",
+                "--format",
+                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                containerOf(upstream));
+    }
+
+    private static String containerOf(String upstream) {
+        return upstream.substring(0, upstream.lastIndexOf(':'));
+    }
+
+    /** The address that visitors from this machine come with. */
+    String gateway() {
+        return Docker.run("network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}", network);
     }
 
     /** Whether waiting connections can go from a listener that closes to another one: Linux 5.14. */
@@ -55,7 +113,13 @@ final class ProxyWorld implements AutoCloseable {
         return Files.exists(Path.of("/proc/sys/net/ipv4/tcp_migrate_req"));
     }
 
-    void startProxy(HttpProxy proxy) {
+    String versionOf(String image, HttpProxy.Launch launch) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--rm", "--network", "none", image));
+        arguments.addAll(launch.version());
+        return Docker.run(arguments.toArray(String[]::new));
+    }
+
+    void startProxy(String image, HttpProxy proxy) {
         HttpProxy.Launch launch = proxy.launch();
         List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--network", name));
         arguments.addAll(List.of(
@@ -65,10 +129,11 @@ final class ProxyWorld implements AutoCloseable {
         if (kernelHandsOver()) {
             arguments.addAll(List.of("--sysctl", "net.ipv4.tcp_migrate_req=1"));
         }
-        arguments.addAll(List.of("--publish", "127.0.0.1::80", proxy.defaultImage()));
+        arguments.addAll(List.of("--publish", "127.0.0.1::80", "--publish", "127.0.0.1::443", image));
         arguments.addAll(launch.command());
         this.proxy = Docker.run(arguments.toArray(String[]::new));
         containers.add(this.proxy);
+        findPorts();
     }
 
     void stopProxy() {
@@ -81,16 +146,32 @@ final class ProxyWorld implements AutoCloseable {
 
     void startProxyAgain() {
         Docker.run("start", proxy);
+        findPorts();
     }
 
     int exitCodeOfProxy() {
         return Integer.parseInt(Docker.run("inspect", "--format", "{{.State.ExitCode}}", proxy));
     }
 
-    /** The port on loopback; the engine chooses a new one at every start. */
-    int port() {
-        String address = Docker.run("port", proxy, "80/tcp").lines().findFirst().orElseThrow();
+    /** The engine chooses new ones at every start. */
+    private void findPorts() {
+        port = published("80/tcp");
+        securePort = published("443/tcp");
+    }
+
+    private int published(String inside) {
+        String address = Docker.run("port", proxy, inside).lines().findFirst().orElseThrow();
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** That for HTTP, on loopback. */
+    int port() {
+        return port;
+    }
+
+    /** That for HTTPS, on loopback. */
+    int securePort() {
+        return securePort;
     }
 
     @Override

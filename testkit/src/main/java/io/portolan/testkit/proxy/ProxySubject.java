@@ -1,0 +1,21 @@
+package io.portolan.testkit.proxy;
+
+import io.portolan.engine.port.HttpProxy;
+import java.nio.file.Path;
+
+/**
+ * A proxy that the contract suite is run on. What its {@link HttpProxy#limits()} say it cannot do, the suite does not ask
+ * of it: such a test is reported as skipped.
+ */
+public interface ProxySubject {
+    /** Where the proxy sees its control directory. */
+    String CONTROL_TARGET = "/run/portolan";
+
+    String image();
+
+    /** It listens on ports 80 and 443. */
+    HttpProxy proxy(Path controlDirectory);
+
+    /** Writes to the same proxy what it cannot take, whatever is applied. */
+    HttpProxy refusedBy(Path controlDirectory);
+}
