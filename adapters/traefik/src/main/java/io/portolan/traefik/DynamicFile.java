@@ -7,10 +7,8 @@ import io.portolan.model.route.Entry;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import io.portolan.model.route.Target;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A proxy configuration as the file that Traefik watches. One file, certificates included: Traefik takes it as a whole.
@@ -59,7 +57,14 @@ record DynamicFile(String digest, String text) {
         putUnlessEmpty(http, "services", services);
         putUnlessEmpty(http, "serversTransports", object(servers.transports()));
         http.set("middlewares", object(chain.all()));
-        certificates(config.certificates(), file);
+        List<Certificate> shown = Shown.of(config);
+        if (!shown.isEmpty()) {
+            ArrayNode certificates = file.putObject("tls").putArray("certificates");
+            shown.forEach(c -> certificates
+                    .addObject()
+                    .put("certFile", c.chain())
+                    .put("keyFile", c.key().reveal()));
+        }
         String digest = Digest.of(Json.yaml(file), 32);
         mark(routers.putObject(marker(digest)), digest, web);
         return new DynamicFile(digest, Json.yaml(file));
@@ -101,22 +106,6 @@ record DynamicFile(String digest, String text) {
     private static String name(Route route, Entry entry) {
         // What stands behind that character is a provider's name to Traefik.
         return (route.domain().url() + "#" + route.owner() + "#" + entry).replace("@", "%40");
-    }
-
-    /** Traefik shows the most exact one; one whose names earlier ones have is never to be shown. */
-    private static void certificates(List<Certificate> certificates, ObjectNode file) {
-        Set<String> shown = new HashSet<>();
-        ArrayNode list = Json.object().putArray("certificates");
-        for (Certificate certificate : certificates) {
-            if (shown.addAll(certificate.names())) {
-                list.addObject()
-                        .put("certFile", certificate.chain())
-                        .put("keyFile", certificate.key().reveal());
-            }
-        }
-        if (!list.isEmpty()) {
-            file.putObject("tls").set("certificates", list);
-        }
     }
 
     private static ObjectNode object(Map<String, ObjectNode> entries) {

@@ -76,14 +76,20 @@ func forward(r *http.Request, scheme string, trusted *blocks) string {
 		header.Set("X-Real-Ip", peer)
 		return peer
 	}
-	proto := strings.ToLower(header.Get("X-Forwarded-Proto"))
-	if proto != "http" && proto != "https" {
-		proto = scheme
-	}
-	header.Set("X-Forwarded-Proto", proto)
+	header.Set("X-Forwarded-Proto", proto(header, scheme))
 	client := behind(peer, header.Values("X-Forwarded-For"), trusted)
 	header.Set("X-Real-Ip", client)
 	return client
+}
+
+// proto is what a trusted peer says. Where it says nothing, Traefik has put in the entry point's own before any plugin is
+// asked: that of plain HTTP is taken for the peer's word only from one that tells an address as well, as proxies do.
+func proto(header http.Header, scheme string) string {
+	told := strings.ToLower(header.Get("X-Forwarded-Proto"))
+	if told == "https" || (told == "http" && header.Get("X-Forwarded-For") != "") {
+		return told
+	}
+	return scheme
 }
 
 // dropClaim also knows the spelling with underscores, which some applications read as the same name.
