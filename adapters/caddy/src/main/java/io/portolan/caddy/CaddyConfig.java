@@ -2,29 +2,20 @@ package io.portolan.caddy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.model.route.Certificate;
+import io.portolan.model.route.Entry;
 import io.portolan.model.route.ProxyConfig;
-import io.portolan.model.route.Route;
-import java.util.Comparator;
+import java.util.List;
 
 /**
- * A proxy configuration as Caddy's JSON document. The document holds nothing that does not follow from the configuration,
- * so a live document that differs from it was changed by somebody else.
+ * A proxy configuration as Caddy's JSON document. The document holds nothing that does not follow from the configuration and
+ * the version, so a live document that differs from it was changed by somebody else.
  *
  * @param adminSocket as Caddy sees it
  */
-record CaddyConfig(String adminSocket, int httpPort) {
-    private static final String SERVER = "http";
-
+record CaddyConfig(String adminSocket, int httpPort, int httpsPort, CaddyVersion version) {
     /** Less than the 10 s that container engines wait before they kill: open streams must not make a stop a kill. */
     private static final String GRACE_PERIOD = "5s";
-
-    /** Caddy takes the first route that matches: exact hosts come before wildcards, longer names and paths first. */
-    private static final Comparator<Route> SPECIFIC_FIRST = Comparator.comparing(
-                    (Route route) -> route.domain().host().startsWith("*."))
-            .thenComparing(route -> labels(route.domain().host()), Comparator.reverseOrder())
-            .thenComparing(route -> route.domain().host())
-            .thenComparing(route -> route.domain().path().length(), Comparator.reverseOrder())
-            .thenComparing(route -> route.domain().path());
 
     ObjectNode render(ProxyConfig config) {
         ObjectNode document = Json.object();
@@ -32,21 +23,42 @@ record CaddyConfig(String adminSocket, int httpPort) {
         admin.put("listen", "unix/" + adminSocket);
         // Caddy would keep a second copy of what is persisted here.
         admin.putObject("config").put("persist", false);
-        ObjectNode http = document.putObject("apps").putObject("http");
+        ObjectNode apps = document.putObject("apps");
+        ObjectNode http = apps.putObject("http");
         http.put("grace_period", GRACE_PERIOD);
-        ObjectNode server = http.putObject("servers").putObject(SERVER);
-        server.putArray("listen").add(":" + httpPort);
-        server.putObject("automatic_https").put("disable", true);
-        ArrayNode routes = server.putArray("routes");
-        routes.add(Explanation.silenceOthers());
-        config.routes().stream().sorted(SPECIFIC_FIRST).map(CaddyRoute::render).forEach(routes::add);
-        routes.addObject().putArray("handle").add(CaddyRoute.error(404));
-        ArrayNode errors = server.putObject("errors").putArray("routes");
-        errors.add(Explanation.noRoute()).add(Explanation.noUpstream()).add(Explanation.noAnswer());
+        ObjectNode servers = http.putObject("servers");
+        server(servers.putObject("http"), httpPort, Entry.HTTP, config);
+        if (!config.certificates().isEmpty()) {
+            ObjectNode server = servers.putObject("https");
+            server(server, httpsPort, Entry.HTTPS, config);
+            server.putArray("tls_connection_policies").addObject();
+            tls(apps.putObject("tls"), config.certificates());
+        }
         return document;
     }
 
-    private static long labels(String host) {
-        return host.chars().filter(c -> c == '.').count();
+    private void server(ObjectNode server, int port, Entry entry, ProxyConfig config) {
+        server.putArray("listen").add(":" + port);
+        // HTTP/3 would need a port for UDP.
+        server.putArray("protocols").add("h1").add("h2");
+        server.putObject("automatic_https").put("disable", true);
+        if (!config.trustedPeers().isEmpty()) {
+            ObjectNode trusted = server.putObject("trusted_proxies").put("source", "static");
+            ArrayNode ranges = trusted.putArray("ranges");
+            config.trustedPeers().forEach(p -> ranges.add(p.toString()));
+            server.put("trusted_proxies_strict", 1);
+        }
+        server.set("routes", new CaddyRoutes(entry, config.trustedPeers(), version).render(config.routes()));
+        server.putObject("errors").set("routes", Explanation.routes());
+    }
+
+    /** Where several have a name, Caddy shows the one that was loaded first. */
+    private static void tls(ObjectNode tls, List<Certificate> certificates) {
+        ArrayNode loaded = tls.putObject("certificates").putArray("load_pem");
+        certificates.forEach(c -> loaded.addObject()
+                .put("certificate", c.chain())
+                .put("key", c.key().reveal()));
+        // A change would wait for the authorities' servers.
+        tls.put("disable_ocsp_stapling", true);
     }
 }

@@ -26,24 +26,32 @@ public final class CaddyProxy implements HttpProxy {
     private static final String SOCKET = "admin.sock";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    private static final int HTTPS_PORT = 443;
+
     private final String controlTarget;
     private final ControlDirectory directory;
-    private final CaddyConfig rendering;
     private final AdminSocket admin;
+    private volatile CaddyConfig rendering;
+
+    /** As below, with port 443 for HTTPS. */
+    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort) {
+        this(controlDirectory, controlTarget, httpPort, HTTPS_PORT, DEADLINE);
+    }
 
     /**
      * @param controlDirectory on the host; only its owner's once {@link #prepare()} has run
      * @param controlTarget where Caddy sees it
      * @param httpPort where Caddy listens inside its container
+     * @param httpsPort the same, for TLS
      */
-    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort) {
-        this(controlDirectory, controlTarget, httpPort, DEADLINE);
+    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, int httpsPort) {
+        this(controlDirectory, controlTarget, httpPort, httpsPort, DEADLINE);
     }
 
-    CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, Duration deadline) {
+    CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, int httpsPort, Duration deadline) {
         this.controlTarget = controlTarget;
         this.directory = new ControlDirectory(controlDirectory);
-        this.rendering = new CaddyConfig(controlTarget + "/" + SOCKET, httpPort);
+        this.rendering = new CaddyConfig(controlTarget + "/" + SOCKET, httpPort, httpsPort, CaddyVersion.OLDEST);
         this.admin = new AdminSocket(directory.file(SOCKET), deadline);
     }
 
@@ -71,11 +79,14 @@ public final class CaddyProxy implements HttpProxy {
     }
 
     @Override
-    public void runs(String version) {}
+    public synchronized void runs(String version) {
+        rendering = new CaddyConfig(
+                rendering.adminSocket(), rendering.httpPort(), rendering.httpsPort(), CaddyVersion.parse(version));
+    }
 
     @Override
     public Set<ProxyLimit> limits() {
-        return Set.of(ProxyLimit.CHANGES_END_UPGRADES, ProxyLimit.TRUSTS_NO_PEERS);
+        return rendering.version().limits();
     }
 
     @Override
@@ -92,6 +103,7 @@ public final class CaddyProxy implements HttpProxy {
 
     @Override
     public synchronized void apply(ProxyConfig config) {
+        refuseWhatItCannotTell(config);
         Optional<ProxyConfig> former;
         try {
             former = persisted();
@@ -109,6 +121,15 @@ public final class CaddyProxy implements HttpProxy {
         } catch (IOException e) {
             throw new ProxyFault(
                     false, "Caddy does not answer at " + directory.file(SOCKET) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Behind peers that it does not know, every visitor would have the same address, and lists of addresses a hole. */
+    private void refuseWhatItCannotTell(ProxyConfig config) {
+        if (!config.trustedPeers().isEmpty() && !rendering.version().trustsPeers()) {
+            String message =
+                    "Caddy before 2.8 cannot tell visitors apart behind another proxy, so it can trust no peer";
+            throw new ProxyFault(true, message, new UnsupportedOperationException(message));
         }
     }
 

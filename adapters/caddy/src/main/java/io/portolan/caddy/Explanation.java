@@ -1,20 +1,12 @@
 package io.portolan.caddy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.portolan.proxy.ExplanationPage;
 
-/**
- * The pages that the proxy answers with on its own behalf. They live in the configuration, so they need neither the
- * daemon nor a file, and they name no container: visitors see them.
- */
+/** The pages that Caddy answers with on its own behalf, and the errors that lead to them. */
 final class Explanation {
-    /** Tells the proxy's own answers from those of applications: {@code no-route} or {@code upstream-error}. */
-    static final String HEADER = "X-Portolan";
-
-    private static final String PAGE = read("explanation.html");
-    private static final String STATUS = "{http.error.status_code}";
+    private static final String NOTHING_RUNS = "nothing runs";
 
     private Explanation() {}
 
@@ -25,66 +17,45 @@ final class Explanation {
     static ObjectNode silenceOthers() {
         ObjectNode route = Json.object();
         ObjectNode handler = route.putArray("handle").addObject().put("handler", "headers");
-        handler.putObject("response").put("deferred", true).putArray("delete").add(HEADER);
+        handler.putObject("response").put("deferred", true).putArray("delete").add(ExplanationPage.HEADER);
         return route;
     }
 
-    /** What no route took. */
-    static ObjectNode noRoute() {
-        ObjectNode page = page(
-                "no-route",
-                "No route is configured for this address",
-                "This server is up, but it has not been told what to serve at <b>{http.request.host}</b>. "
-                        + "If the address is yours, add it as a domain of the service that should answer.");
-        return onlyFor("404", page);
+    /** Ends in the page that explains the status, if there is one. */
+    static ObjectNode error(int status) {
+        return Json.object().put("handler", "error").put("status_code", status);
     }
 
-    /** A route without containers. */
-    static ObjectNode noUpstream() {
-        ObjectNode page = page(
-                "upstream-error",
-                "Nothing is running here at the moment",
-                "The address is right, but no container is ready to answer it. Try again shortly.");
-        return onlyFor("503", page);
+    /** What a route without containers does. Caddy's own 503 means that all of them rest. */
+    static ObjectNode nothingRuns() {
+        return error(503).put("error", NOTHING_RUNS);
     }
 
-    /** Everything else: 502 and 504. */
-    static ObjectNode noAnswer() {
-        return page(
-                "upstream-error",
-                "The application did not answer",
-                "The address is right, but the application behind it could not be reached or gave up. "
-                        + "Try again shortly; its logs say more.");
+    /** What becomes of errors. Those without a page are answered with their status alone. */
+    static ArrayNode routes() {
+        ArrayNode routes = Json.array();
+        routes.add(page(ExplanationPage.NO_ROUTE, "404", Placeholders.STATUS, "404"));
+        routes.add(page(ExplanationPage.NOTHING_RUNS, "503", Placeholders.MESSAGE, NOTHING_RUNS));
+        routes.add(page(ExplanationPage.NO_ANSWER, "504", Placeholders.STATUS, "504"));
+        routes.add(page(ExplanationPage.NO_ANSWER, "502", Placeholders.STATUS, "502", "503"));
+        return routes;
     }
 
-    private static ObjectNode onlyFor(String status, ObjectNode page) {
-        page.putArray("match").addObject().putObject("vars").putArray(STATUS).add(status);
-        return page.put("terminal", true);
-    }
-
-    private static ObjectNode page(String kind, String title, String text) {
+    private static ObjectNode page(ExplanationPage page, String status, String placeholder, String... values) {
         ObjectNode route = Json.object();
+        ArrayNode matching =
+                route.putArray("match").addObject().putObject("vars").putArray(placeholder);
+        for (String value : values) {
+            matching.add(value);
+        }
         ObjectNode handler = route.putArray("handle").addObject();
         handler.put("handler", "static_response");
-        handler.put("status_code", STATUS);
+        handler.put("status_code", status);
         ObjectNode headers = handler.putObject("headers");
-        headers.putArray("Cache-Control").add("no-store");
-        headers.putArray("Content-Security-Policy").add("default-src 'none'; style-src 'unsafe-inline'");
-        headers.putArray("Content-Type").add("text/html; charset=utf-8");
-        headers.putArray(HEADER).add(kind);
-        handler.put(
-                "body", PAGE.replace("$status", STATUS).replace("$title", title).replace("$text", text));
+        page.headers().forEach((name, value) -> headers.putArray(name).add(value));
+        // Caddy takes no host with a character that a page would read as markup.
+        handler.put("body", page.html(status, Placeholders.HOST));
+        route.put("terminal", true);
         return route;
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = Explanation.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is part of this module");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(resource + " is part of this module", e);
-        }
     }
 }

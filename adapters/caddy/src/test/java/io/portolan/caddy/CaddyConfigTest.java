@@ -22,7 +22,8 @@ class CaddyConfigTest {
     private static final boolean REWRITE = Boolean.getBoolean("scenarios.rewrite");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final CaddyConfig rendering = new CaddyConfig("/run/portolan/admin.sock", 80);
+    private final CaddyConfig rendering =
+            new CaddyConfig("/run/portolan/admin.sock", 80, 443, CaddyVersion.parse("v2.11.4"));
 
     static List<ProxyScenario> scenarios() {
         return ProxyScenario.all();

@@ -25,12 +25,12 @@ class CaddyContractTest {
     record Subject(String image) implements ProxySubject {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
-            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80);
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443);
         }
 
         @Override
         public HttpProxy refusedBy(Path controlDirectory) {
-            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000);
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000, 443);
         }
     }
 

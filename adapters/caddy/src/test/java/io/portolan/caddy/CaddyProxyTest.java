@@ -31,7 +31,7 @@ class CaddyProxyTest {
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         directory = temporary.resolve("control");
-        proxy = new CaddyProxy(directory, "/run/portolan", 80, Duration.ofSeconds(20));
+        proxy = new CaddyProxy(directory, "/run/portolan", 80, 443, Duration.ofSeconds(20));
         proxy.prepare();
         caddy = new FakeCaddy(directory.resolve("admin.sock"));
     }

@@ -1,6 +1,6 @@
 /**
  * What the adapters of HTTP proxies share: the folder that a proxy and the daemon have in common, a configuration as a
- * document, and requests over a unix socket. Imports the engine's ports and the model; knows no proxy.
+ * document, requests over a unix socket, and the pages that a proxy answers with itself. Imports the engine's ports and the model; knows no proxy.
  */
 @NullMarked
 package io.portolan.proxy;
