@@ -19,12 +19,11 @@ record DynamicFile(String digest, String text) {
     private static final int FIRST = 1_000_000_000;
     private static final String NO_OPERATION = "noop@internal";
 
-    static DynamicFile of(ProxyConfig config) {
-        return of(config, StaticFile.WEB);
-    }
-
-    /** @param web the entry point for HTTP; tests name one that Traefik does not have */
-    static DynamicFile of(ProxyConfig config, String web) {
+    /**
+     * @param folder the control directory as Traefik sees it
+     * @param web the entry point for HTTP; tests name one that Traefik does not have
+     */
+    static DynamicFile of(ProxyConfig config, String folder, String web) {
         ObjectNode file = Json.object();
         ObjectNode http = file.putObject("http");
         ObjectNode routers = http.putObject("routers");
@@ -57,14 +56,7 @@ record DynamicFile(String digest, String text) {
         putUnlessEmpty(http, "services", services);
         putUnlessEmpty(http, "serversTransports", object(servers.transports()));
         http.set("middlewares", object(chain.all()));
-        List<Certificate> shown = Shown.of(config);
-        if (!shown.isEmpty()) {
-            ArrayNode certificates = file.putObject("tls").putArray("certificates");
-            shown.forEach(c -> certificates
-                    .addObject()
-                    .put("certFile", c.chain())
-                    .put("keyFile", c.key().reveal()));
-        }
+        certificates(Shown.of(config), folder, file.putObject("tls"));
         String digest = Digest.of(Json.yaml(file), 32);
         mark(routers.putObject(marker(digest)), digest, web);
         return new DynamicFile(digest, Json.yaml(file));
@@ -106,6 +98,21 @@ record DynamicFile(String digest, String text) {
     private static String name(Route route, Entry entry) {
         // What stands behind that character is a provider's name to Traefik.
         return (route.domain().url() + "#" + route.owner() + "#" + entry).replace("@", "%40");
+    }
+
+    private static void certificates(List<Certificate> certificates, String folder, ObjectNode tls) {
+        if (!certificates.isEmpty()) {
+            ArrayNode list = tls.putArray("certificates");
+            certificates.forEach(c -> list.addObject()
+                    .put("certFile", c.chain())
+                    .put("keyFile", c.key().reveal()));
+        }
+        // Without one, Traefik makes an RSA key at every change, which takes most of a second.
+        tls.putObject("stores")
+                .putObject("default")
+                .putObject("defaultCertificate")
+                .put("certFile", folder + "/" + FallbackCertificate.CHAIN)
+                .put("keyFile", folder + "/" + FallbackCertificate.KEY);
     }
 
     private static ObjectNode object(Map<String, ObjectNode> entries) {

@@ -36,6 +36,10 @@ final class Json {
         }
     }
 
+    static String text(String value) {
+        return JsonNodeFactory.instance.textNode(value).toString();
+    }
+
     static JsonNode parse(String text) throws IOException {
         return MAPPER.readTree(text);
     }

@@ -1,6 +1,7 @@
 package io.portolan.traefik;
 
 import io.portolan.proxy.ControlDirectory;
+import io.portolan.proxy.ExplanationPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class Plugin {
         for (String source : SOURCES) {
             directory.persistIfChanged(FOLDER + source, read(source));
         }
+        directory.persistIfChanged(FOLDER + "texts.go", texts().getBytes(StandardCharsets.UTF_8));
         directory.persistIfChanged(FOLDER + ".traefik.yml", read("manifest.yml"));
     }
 
@@ -32,7 +34,24 @@ final class Plugin {
     static String text() {
         return SOURCES.stream()
                 .map(s -> new String(read(s), StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "", texts()));
+    }
+
+    private static String texts() {
+        return "package portolan\n\nvar pages = map[string]page{\n"
+                + page("no-route", ExplanationPage.NO_ROUTE)
+                + page("nothing-runs", ExplanationPage.NOTHING_RUNS)
+                + page("no-answer", ExplanationPage.NO_ANSWER)
+                + "}\n";
+    }
+
+    /** A text in JSON is one in Go as well. */
+    private static String page(String name, ExplanationPage page) {
+        String headers = page.headers().entrySet().stream()
+                .map(h -> Json.text(h.getKey()) + ": " + Json.text(h.getValue()))
+                .collect(Collectors.joining(", "));
+        return "\t\"%s\": {headers: map[string]string{%s}, html: %s},\n"
+                .formatted(name, headers, Json.text(page.html("$status", "$host")));
     }
 
     private static byte[] read(String name) {

@@ -32,7 +32,7 @@ record StaticFile(String dynamicFile) {
         file.putObject("api").put("dashboard", false).put("insecure", true);
         ObjectNode providers = file.putObject("providers");
         // A change is taken at once; the daemon itself sends them one after the other.
-        providers.put("providersThrottleDuration", 0);
+        providers.put("providersThrottleDuration", "0s");
         providers.putObject("file").put("filename", dynamicFile).put("watch", true);
         file.putObject("experimental")
                 .putObject("localPlugins")
@@ -49,10 +49,10 @@ record StaticFile(String dynamicFile) {
         // The first one would also end long uploads and event streams: it is for a whole request and its connection.
         transport
                 .putObject("respondingTimeouts")
-                .put("readTimeout", 0)
-                .put("writeTimeout", 0)
+                .put("readTimeout", "0s")
+                .put("writeTimeout", "0s")
                 .put("idleTimeout", "3m");
         // Less than the 10 s that container engines wait before they kill: open streams must not make a stop a kill.
-        transport.putObject("lifeCycle").put("requestAcceptGraceTimeout", 0).put("graceTimeOut", "5s");
+        transport.putObject("lifeCycle").put("requestAcceptGraceTimeout", "0s").put("graceTimeOut", "5s");
     }
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Traefik in a container, configured through its control directory: {@code traefik-….yaml}, which it starts with, {@code
- * routes.yaml}, which it watches, {@code routes.json}, the same in no proxy's terms, and the sources of the plugin. Its
- * API is asked whether it has taken a change.
+ * routes.yaml}, which it watches, {@code routes.json}, the same in no proxy's terms, the sources of the plugin, and a certificate for
+ * names that nobody has. Its API is asked whether it has taken a change.
  */
 public final class TraefikProxy implements HttpProxy {
     private static final String DYNAMIC = "routes.yaml";
@@ -92,6 +92,7 @@ public final class TraefikProxy implements HttpProxy {
         try {
             directory.prepare();
             Plugin.install(directory);
+            FallbackCertificate.install(directory);
             directory.persistIfChanged(staticName(), staticText().getBytes(StandardCharsets.UTF_8));
             if (!directory.has(DYNAMIC)) {
                 persist(ProxyConfig.empty(), render(ProxyConfig.empty()));
@@ -111,7 +112,7 @@ public final class TraefikProxy implements HttpProxy {
     }
 
     private DynamicFile render(ProxyConfig config) {
-        return DynamicFile.of(config, web);
+        return DynamicFile.of(config, controlTarget, web);
     }
 
     @Override
@@ -173,7 +174,7 @@ public final class TraefikProxy implements HttpProxy {
 
     private void restore(ProxyConfig former, ProxyFault fault) {
         // As it was, also where this one renders otherwise.
-        DynamicFile file = DynamicFile.of(former);
+        DynamicFile file = DynamicFile.of(former, controlTarget, StaticFile.WEB);
         try {
             persist(former, file);
             awaitLive(file.digest());

@@ -32,11 +32,15 @@ class DynamicFileTest {
     @MethodSource("scenarios")
     void rendersTheScenario(ProxyScenario scenario) throws IOException {
         Path expected = EXPECTED.resolve(scenario.name() + ".yaml");
-        String rendered = DynamicFile.of(scenario.config()).text();
+        String rendered = rendered(scenario.config()).text();
         if (REWRITE) {
             Files.writeString(expected, rendered);
         }
         assertThat(rendered).isEqualTo(Files.readString(expected));
+    }
+
+    private static DynamicFile rendered(ProxyConfig config) {
+        return DynamicFile.of(config, "/run/portolan", StaticFile.WEB);
     }
 
     @Test
@@ -50,8 +54,8 @@ class DynamicFileTest {
 
     @Test
     void anotherConfigurationHasAnotherMarker() {
-        DynamicFile one = DynamicFile.of(new ProxyConfig(List.of(route("http://one.test", "one:80"))));
-        DynamicFile two = DynamicFile.of(new ProxyConfig(List.of(route("http://one.test", "two:80"))));
+        DynamicFile one = rendered(new ProxyConfig(List.of(route("http://one.test", "one:80"))));
+        DynamicFile two = rendered(new ProxyConfig(List.of(route("http://one.test", "two:80"))));
 
         assertThat(one.digest()).isNotEqualTo(two.digest());
         assertThat(one.text()).contains(DynamicFile.marker(one.digest())).doesNotContain(two.digest());
@@ -59,10 +63,9 @@ class DynamicFileTest {
 
     @Test
     void writesNothingThatTraefikTakesForATemplate() {
-        Route route = new Route(
-                domain("http://one.test"), "{{ env `HOME` }}/{{{", List.of());
+        Route route = new Route(domain("http://one.test"), "{{ env `HOME` }}/{{{", List.of());
 
-        String text = DynamicFile.of(new ProxyConfig(List.of(route))).text();
+        String text = rendered(new ProxyConfig(List.of(route))).text();
 
         assertThat(text).contains("\\u007b{ env").doesNotContain("{{");
     }
@@ -77,9 +80,12 @@ class DynamicFileTest {
                 "http://*.b.test/long",
                 "http://*.b.test");
 
-        List<Integer> priorities = inOrder.stream().map(u -> Rule.priority(domain(u))).toList();
+        List<Integer> priorities =
+                inOrder.stream().map(u -> Rule.priority(domain(u))).toList();
 
-        assertThat(priorities).isSortedAccordingTo((a, b) -> Integer.compare(b, a)).doesNotHaveDuplicates();
+        assertThat(priorities)
+                .isSortedAccordingTo((a, b) -> Integer.compare(b, a))
+                .doesNotHaveDuplicates();
         assertThat(priorities).allMatch(p -> p > Rule.LAST);
     }
 
@@ -96,14 +102,14 @@ class DynamicFileTest {
         Certificate second = certificate("b", "one.test", "three.test");
 
         assertThat(Shown.of(config(List.of(first, second), "https://one.test"))).containsExactly(first);
-        assertThat(Shown.of(config(List.of(first, second), "https://three.test"))).containsExactly(first, second);
+        assertThat(Shown.of(config(List.of(first, second), "https://three.test")))
+                .containsExactly(first, second);
         assertThat(Shown.of(config(List.of(first, certificate("c", "other.test")), "https://one.test")))
                 .hasSize(2);
     }
 
     private static ProxyConfig config(List<Certificate> certificates, String... urls) {
-        return new ProxyConfig(
-                Arrays.stream(urls).map(u -> route(u, "one:80")).toList(), certificates, List.of());
+        return new ProxyConfig(Arrays.stream(urls).map(u -> route(u, "one:80")).toList(), certificates, List.of());
     }
 
     private static Certificate certificate(String id, String... names) {

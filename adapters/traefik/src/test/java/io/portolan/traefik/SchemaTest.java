@@ -27,7 +27,10 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void theWatchedFileIsValid(ProxyScenario scenario) throws IOException {
-        assertValid("traefik-v3-file-provider.json", DynamicFile.of(scenario.config()).text());
+        assertValid(
+                "traefik-v3-file-provider.json",
+                DynamicFile.of(scenario.config(), "/run/portolan", StaticFile.WEB)
+                        .text());
     }
 
     @Test
@@ -36,8 +39,11 @@ class SchemaTest {
     }
 
     private static void assertValid(String schema, String text) throws IOException {
-        Optional<Path> file = folders().map(f -> f.resolve(schema)).filter(Files::exists).findFirst();
-        assumeThat(file).as("%s: PORTOLAN_SCHEMAS names no folder with it", schema).isPresent();
+        Optional<Path> file =
+                folders().map(f -> f.resolve(schema)).filter(Files::exists).findFirst();
+        assumeThat(file)
+                .as("%s: PORTOLAN_SCHEMAS names no folder with it", schema)
+                .isPresent();
         JsonSchema known = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                 .getSchema(Files.readString(file.orElseThrow()));
         assertThat(known.validate(text, InputFormat.JSON)).isEmpty();

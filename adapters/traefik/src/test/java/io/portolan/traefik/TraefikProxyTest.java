@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.portolan.engine.port.ProxyFault;
 import io.portolan.model.route.ProxyConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,8 +54,23 @@ class TraefikProxyTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         assertThat(persisted()).contains("no-route");
-        assertThat(directory.resolve("plugins-local/src/portolan/portolan.go")).content().contains("package portolan");
-        assertThat(directory.resolve("plugins-local/src/portolan/.traefik.yml")).content().contains("import: portolan");
+        assertThat(directory.resolve("plugins-local/src/portolan/portolan.go"))
+                .content()
+                .contains("package portolan");
+        assertThat(directory.resolve("plugins-local/src/portolan/.traefik.yml"))
+                .content()
+                .contains("import: portolan");
+    }
+
+    @Test
+    void preparesACertificateForNamesThatNobodyHas() throws Exception {
+        try (InputStream in = Files.newInputStream(directory.resolve("fallback.pem"))) {
+            X509Certificate certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            certificate.verify(certificate.getPublicKey());
+            certificate.checkValidity();
+            assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=portolan.invalid");
+        }
     }
 
     @Test
@@ -84,7 +102,13 @@ class TraefikProxyTest {
         assertThat(proxy.served()).contains(NEW);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString().replaceAll("-[0-9a-f]{8}\\.", ".")))
-                    .containsExactlyInAnyOrder("traefik.yaml", "routes.yaml", "routes.json", "plugins-local");
+                    .containsExactlyInAnyOrder(
+                            "traefik.yaml",
+                            "routes.yaml",
+                            "routes.json",
+                            "plugins-local",
+                            "fallback.pem",
+                            "fallback.key");
         }
     }
 

@@ -11,18 +11,19 @@ import (
 // That no byte of an answer has come from a container is what tells the two apart, not the status.
 func observe(w http.ResponseWriter, r *http.Request, next http.Handler, config *Config) {
 	body := limit(w, r, config.MaxBody)
-	o := &observed{w: w, body: body, retry: config.Cookie != "" && hasCookie(r, config.Cookie)}
+	o := &observed{w: w, r: r, body: body, retry: config.Cookie != "" && hasCookie(r, config.Cookie)}
 	next.ServeHTTP(o, o.traced(r))
 	if o.again {
 		// The container that the visitor stays with cannot be connected to, and nothing was sent: any other one will do.
 		dropCookie(r, config.Cookie)
-		second := &observed{w: w, body: body}
+		second := &observed{w: w, r: r, body: body}
 		next.ServeHTTP(second, second.traced(r))
 	}
 }
 
 type observed struct {
 	w        http.ResponseWriter
+	r        *http.Request
 	body     *limited
 	answered int32
 	sent     int32
@@ -83,7 +84,7 @@ func (o *observed) explain(status int) {
 	if status != http.StatusGatewayTimeout {
 		status = http.StatusBadGateway
 	}
-	answerNoAnswer(o.w, status)
+	answer(o.w, o.r, "no-answer", status)
 }
 
 func (o *observed) Write(bytes []byte) (int, error) {

@@ -5,6 +5,7 @@ package portolan
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 )
 
@@ -53,14 +54,13 @@ func New(_ context.Context, next http.Handler, config *Config, _ string) (http.H
 	if err != nil {
 		return nil, err
 	}
+	if _, known := pages[config.Page]; config.Page != "" && !known {
+		return nil, fmt.Errorf("no page has the name %q", config.Page)
+	}
 	return &handler{next: next, config: config, trusted: trusted, allow: allow, users: users}, nil
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if h.config.Page != "" {
-		answerPage(w, r, h.config.Page)
-		return
-	}
 	client := forward(r, h.config.Scheme, h.trusted)
 	if h.config.Allow != "" && !h.allow.has(client) {
 		http.Error(w, "Forbidden", http.StatusForbidden)
@@ -73,6 +73,10 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		r.Header.Del("Authorization")
+	}
+	if h.config.Page != "" {
+		answer(w, r, h.config.Page, statuses[h.config.Page])
+		return
 	}
 	if h.config.MaxBody > 0 && r.ContentLength > h.config.MaxBody {
 		w.Header().Set("Connection", "close")
