@@ -2,10 +2,8 @@ package io.portolan.caddy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.portolan.model.route.Certificate;
 import io.portolan.model.route.Entry;
 import io.portolan.model.route.ProxyConfig;
-import java.util.List;
 
 /**
  * A proxy configuration as Caddy's JSON document. The document holds nothing that does not follow from the configuration and
@@ -31,8 +29,9 @@ record CaddyConfig(String adminSocket, int httpPort, int httpsPort, CaddyVersion
         if (!config.certificates().isEmpty()) {
             ObjectNode server = servers.putObject("https");
             server(server, httpsPort, Entry.HTTPS, config);
-            server.putArray("tls_connection_policies").addObject();
-            tls(apps.putObject("tls"), config.certificates());
+            CaddyCertificates certificates = new CaddyCertificates(config.certificates());
+            server.set("tls_connection_policies", certificates.policies());
+            apps.set("tls", certificates.app());
         }
         return document;
     }
@@ -50,15 +49,5 @@ record CaddyConfig(String adminSocket, int httpPort, int httpsPort, CaddyVersion
         }
         server.set("routes", new CaddyRoutes(entry, config.trustedPeers(), version).render(config.routes()));
         server.putObject("errors").set("routes", Explanation.routes());
-    }
-
-    /** Where several have a name, Caddy shows the one that was loaded first. */
-    private static void tls(ObjectNode tls, List<Certificate> certificates) {
-        ArrayNode loaded = tls.putObject("certificates").putArray("load_pem");
-        certificates.forEach(c -> loaded.addObject()
-                .put("certificate", c.chain())
-                .put("key", c.key().reveal()));
-        // A change would wait for the authorities' servers.
-        tls.put("disable_ocsp_stapling", true);
     }
 }

@@ -104,9 +104,11 @@ public final class CaddyProxy implements HttpProxy {
     @Override
     public synchronized void apply(ProxyConfig config) {
         refuseWhatItCannotTell(config);
-        Optional<ProxyConfig> former;
+        Optional<byte[]> formerDocument;
+        Optional<byte[]> formerRoutes;
         try {
-            former = persisted();
+            formerDocument = directory.read(CONFIGURATION);
+            formerRoutes = directory.read(ROUTES);
             persist(config);
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
@@ -116,7 +118,7 @@ public final class CaddyProxy implements HttpProxy {
         } catch (AdminSocket.Refusal refusal) {
             ProxyFault fault =
                     new ProxyFault(true, "Caddy refused the configuration: " + refusal.getMessage(), refusal);
-            restore(former, fault);
+            restore(formerDocument, formerRoutes, fault);
             throw fault;
         } catch (IOException e) {
             throw new ProxyFault(
@@ -143,9 +145,15 @@ public final class CaddyProxy implements HttpProxy {
         return document.isPresent() ? Optional.of(ProxyDocument.read(document.get())) : Optional.empty();
     }
 
-    private void restore(Optional<ProxyConfig> former, ProxyFault fault) {
+    /** Byte for byte: that is what Caddy took, whichever version it was written for. */
+    private void restore(Optional<byte[]> document, Optional<byte[]> routes, ProxyFault fault) {
         try {
-            persist(former.orElseGet(ProxyConfig::empty));
+            if (document.isPresent() && routes.isPresent()) {
+                directory.persist(CONFIGURATION, document.get());
+                directory.persist(ROUTES, routes.get());
+            } else {
+                persist(ProxyConfig.empty());
+            }
         } catch (IOException e) {
             fault.addSuppressed(e);
         }

@@ -1,16 +1,21 @@
 package io.portolan.caddy;
 
+import static io.portolan.testkit.proxy.Configurations.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route;
 import io.portolan.testkit.proxy.ProxyScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,8 @@ class CaddyConfigTest {
     private final CaddyConfig rendering =
             new CaddyConfig("/run/portolan/admin.sock", 80, 443, CaddyVersion.parse("v2.11.4"));
 
+    private final CaddyConfig old = new CaddyConfig("/run/portolan/admin.sock", 80, 443, CaddyVersion.OLDEST);
+
     static List<ProxyScenario> scenarios() {
         return ProxyScenario.all();
     }
@@ -38,6 +45,35 @@ class CaddyConfigTest {
             Files.writeString(expected, rendered);
         }
         assertThat(rendered).isEqualTo(Files.readString(expected));
+    }
+
+    @Test
+    void tellsAnOldCaddyNothingThatItDoesNotKnow() {
+        for (ProxyScenario scenario : scenarios()) {
+            if (scenario.config().trustedPeers().isEmpty()) {
+                assertThat(old.render(scenario.config()).toString())
+                        .doesNotContain("stream_close_delay", "trusted_proxies", "client_ip");
+            }
+        }
+    }
+
+    @Test
+    void groupsHostsWhereTheyAreMany() {
+        List<Route> routes = new ArrayList<>(IntStream.range(0, 300)
+                .mapToObj(i -> route("http://site" + i + ".test", "a:80"))
+                .toList());
+        routes.add(route("http://*.test", "a:80"));
+
+        JsonNode rendered =
+                rendering.render(new ProxyConfig(routes)).at("/apps/http/servers/http/routes");
+
+        // What silences applications, three groups, the wildcard, and what nobody took.
+        assertThat(rendered).hasSize(6);
+        assertThat(rendered.get(1).at("/match/0/host")).hasSize(2 * 128);
+        assertThat(rendered.get(1).at("/handle/0/routes")).hasSize(128);
+        assertThat(rendered.get(1).has("terminal")).isFalse();
+        assertThat(rendered.get(3).at("/handle/0/routes")).hasSize(300 - 2 * 128);
+        assertThat(rendered.get(4).at("/match/0/host/0").asText()).isEqualTo("*.test");
     }
 
     @Test

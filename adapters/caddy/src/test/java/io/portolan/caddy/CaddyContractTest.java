@@ -14,15 +14,16 @@ import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The newest Caddy. */
 @EnabledIfEnvironmentVariable(named = Docker.ENDPOINT, matches = ".+", disabledReason = Docker.NO_ENGINE)
 class CaddyContractTest {
-    private static final ProxySubject CADDY = new Subject("caddy:2.11");
+    private static final ProxySubject CADDY = new Subject("caddy:2.11", Map.of());
 
-    record Subject(String image) implements ProxySubject {
+    record Subject(String image, Map<String, String> flaws) implements ProxySubject {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
             return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443);

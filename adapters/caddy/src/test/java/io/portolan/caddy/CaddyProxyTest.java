@@ -1,6 +1,7 @@
 package io.portolan.caddy;
 
 import static io.portolan.testkit.proxy.Configurations.route;
+import static io.portolan.testkit.proxy.Configurations.trusting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -109,10 +110,41 @@ class CaddyProxyTest {
     }
 
     @Test
-    void startsWithNothingRatherThanWithWhatIsNotOurs() throws IOException {
-        Files.writeString(directory.resolve("routes.json"), "{}");
+    void trustsNobodyWithACaddyThatCannotTellVisitorsApart() throws IOException {
+        proxy.apply(OLD);
+        String before = persisted();
+        ProxyConfig trusting = trusting("192.0.2.0/24", route("http://new.test", "new:80"));
+
+        ProxyFault fault = catchThrowableOfType(ProxyFault.class, () -> proxy.apply(trusting));
+        assertThat(fault.refused()).isTrue();
+        assertThat(persisted()).isEqualTo(before);
+
+        proxy.runs("v2.11.4 h1:abc");
+        proxy.apply(trusting);
+        assertThat(proxy.served()).contains(trusting);
+    }
+
+    @Test
+    void putsBackWhatCaddyTookThoughItWouldBeWrittenOtherwiseToday() throws IOException {
+        proxy.apply(OLD);
+        String before = persisted();
+        proxy.runs("v2.11.4 h1:abc");
+        caddy.mood = FakeCaddy.Mood.REFUSING;
 
         assertThatThrownBy(() -> proxy.apply(NEW)).isInstanceOf(ProxyFault.class);
+
+        assertThat(persisted()).isEqualTo(before);
+    }
+
+    @Test
+    void servesNothingThatIsNotOursAndReplacesIt() throws IOException {
+        proxy.apply(OLD);
+        Files.writeString(directory.resolve("routes.json"), "{}");
+        assertThat(proxy.served()).isEmpty();
+
+        proxy.apply(NEW);
+
+        assertThat(proxy.served()).contains(NEW);
     }
 
     @Test

@@ -12,13 +12,18 @@ import io.portolan.testkit.proxy.RedirectsContract;
 import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The oldest Caddy that the adapter knows: Debian's. */
 @EnabledIfEnvironmentVariable(named = Docker.ENDPOINT, matches = ".+", disabledReason = Docker.NO_ENGINE)
 class OldestCaddyContractTest {
-    private static final ProxySubject CADDY = new CaddyContractTest.Subject("caddy:2");
+    private static final ProxySubject CADDY = new CaddyContractTest.Subject(
+            "caddy:2",
+            Map.of(
+                    "passesOverWhatIsGoneWithABodyToo",
+                    "it closes a request's body with the connection that failed, and has nothing for the next one"));
 
     @Nested
     class Routing extends RoutingContract {

@@ -12,7 +12,21 @@ import java.util.List;
  */
 public record ProxyScenario(String name, ProxyConfig config) {
     private static final List<String> NAMES =
-            List.of("empty", "hosts-and-paths", "nothing-runs", "odd-names", "several-upstreams");
+            List.of(
+            "behind-an-edge",
+            "certificates",
+            "certificates-of-one-name",
+            "changes-on-the-way",
+            "edge-without-trust",
+            "empty",
+            "everything-at-once",
+            "guards",
+            "hosts-and-paths",
+            "nothing-runs",
+            "odd-names",
+            "redirects",
+            "services",
+            "several-upstreams");
 
     public static List<ProxyScenario> all() {
         return NAMES.stream().map(ProxyScenario::read).toList();

@@ -2,6 +2,7 @@ package io.portolan.testkit.proxy;
 
 import io.portolan.engine.port.HttpProxy;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A proxy that the contract suite is run on. What its {@link HttpProxy#limits()} say it cannot do, the suite does not ask
@@ -18,4 +19,9 @@ public interface ProxySubject {
 
     /** Writes to the same proxy what it cannot take, whatever is applied. */
     HttpProxy refusedBy(Path controlDirectory);
+
+    /** Tests that this version of the proxy fails, whatever it is told, and why. They are skipped. */
+    default Map<String, String> flaws() {
+        return Map.of();
+    }
 }

@@ -8,6 +8,7 @@ import io.portolan.model.route.Middlewares;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ public abstract class RoutingContract extends ProxyContract {
     void hidesThePrefixFromServicesThatWantIt() throws IOException {
         serve(
                 route("http://one.test/shop", Middlewares.none().strippingPrefix(), first),
-                route("http://one.test/shop/kept", second));
+                route("http://one.test/shop/kept", second),
+                route("http://one.test/a%20b", Middlewares.none().strippingPrefix(), second));
 
         assertThat(get("one.test", "/shop/cart?a=b").askedFor()).isEqualTo("/cart?a=b");
         assertThat(get("one.test", "/shop/a%20b/c").askedFor()).isEqualTo("/a%20b/c");
@@ -82,6 +84,7 @@ public abstract class RoutingContract extends ProxyContract {
         assertThat(get("one.test", "/shop?a=b").askedFor()).isEqualTo("/?a=b");
         assertThat(get("one.test", "/shop/shop").askedFor()).isEqualTo("/shop");
         assertThat(get("one.test", "/shop/kept/a").askedFor()).isEqualTo("/shop/kept/a");
+        assertThat(get("one.test", "/a%20b/c%20d").askedFor()).isEqualTo("/c%20d");
     }
 
     @Test
@@ -111,6 +114,14 @@ public abstract class RoutingContract extends ProxyContract {
     }
 
     @Test
+    void leavesToTheWildcardWhatTheNamedHostHasNoPathFor() throws IOException {
+        serve(route("http://*.one.test", first), route("http://named.one.test/shop", second));
+
+        assertThat(get("named.one.test", "/shop/a").greeting()).isEqualTo("second");
+        assertThat(get("named.one.test", "/").greeting()).isEqualTo("first");
+    }
+
+    @Test
     void leadsToSeveralPortsOfAContainer() throws IOException {
         String other = world.application("other", 9090);
         serve(route("http://one.test", first), route("http://one.test/admin", other));
@@ -121,9 +132,11 @@ public abstract class RoutingContract extends ProxyContract {
 
     @Test
     void servesAThousandRoutes() throws IOException {
-        List<Route> many = IntStream.range(0, 1_000)
+        List<Route> many = new ArrayList<>(IntStream.range(0, 1_000)
                 .mapToObj(i -> route("http://site" + i + ".test", i % 2 == 0 ? first : second))
-                .toList();
+                .toList());
+        many.add(route("http://*.test", second));
+        many.add(route("http://site500.test/shop", second));
         ProxyConfig config = new ProxyConfig(many);
 
         proxy.apply(config);
@@ -131,7 +144,10 @@ public abstract class RoutingContract extends ProxyContract {
         assertThat(get("site0.test", "/").greeting()).isEqualTo("first");
         assertThat(get("site501.test", "/").greeting()).isEqualTo("second");
         assertThat(get("site999.test", "/").greeting()).isEqualTo("second");
-        assertThat(get("site1000.test", "/").status()).isEqualTo(404);
+        assertThat(get("site500.test", "/shop").greeting()).isEqualTo("second");
+        assertThat(get("site500.test", "/").greeting()).isEqualTo("first");
+        assertThat(get("site1000.test", "/").greeting()).isEqualTo("second");
+        assertThat(get("site1.a.test", "/").status()).isEqualTo(404);
         assertThat(proxy.served()).contains(config);
         proxy.apply(config(route("http://site7.test", first)));
         assertThat(get("site7.test", "/").greeting()).isEqualTo("first");

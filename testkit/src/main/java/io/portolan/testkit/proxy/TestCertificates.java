@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 
 /** Certificates that sign themselves, made by the JDK's own tool. */
 public final class TestCertificates {
+    private static final String ALIAS = "it";
     private static final String PASSWORD = "changeit";
 
     private TestCertificates() {}
@@ -39,18 +41,11 @@ public final class TestCertificates {
 
     private static void generate(Path store, String... names) throws IOException {
         String alternatives = Arrays.stream(names).map(n -> "dns:" + n).collect(Collectors.joining(","));
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias=it",
-                "-keyalg=EC",
-                "-groupname=secp256r1",
-                "-validity=30",
-                "-dname=CN=" + names[0],
-                "-ext=san=" + alternatives,
-                "-storetype=PKCS12",
-                "-storepass=" + PASSWORD,
-                "-keystore=" + store);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(List.of("-validity", "30", "-dname", "CN=" + names[0], "-ext", "san=" + alternatives));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
@@ -68,11 +63,11 @@ public final class TestCertificates {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        Key key = store.getKey("it", PASSWORD.toCharArray());
+        Key key = store.getKey(ALIAS, PASSWORD.toCharArray());
         return new Certificate(
                 id,
                 List.of(names),
-                pem("CERTIFICATE", store.getCertificate("it").getEncoded()),
+                pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()),
                 new Secret(pem("PRIVATE KEY", key.getEncoded())));
     }
 
