@@ -2,7 +2,6 @@ package io.portolan.daemon;
 
 import io.portolan.api.ApiServer;
 import io.portolan.api.ApiSettings;
-import io.portolan.caddy.CaddyProxy;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.docker.LocalHostProbe;
 import io.portolan.docker.LocalRouteProbe;
@@ -11,27 +10,19 @@ import io.portolan.engine.EngineSettings;
 import io.portolan.engine.ProxyOptions;
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
-import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.service.EngineAssembly;
-import io.portolan.engine.store.ProxyChoice;
 import io.portolan.engine.store.Store;
-import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.store.SqlStore;
 import io.portolan.store.StoreFiles;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running daemon: everything wired together, by constructors. */
 final class Daemon implements AutoCloseable {
-    /** Where the control directory is seen inside the proxy's container. */
-    private static final String CONTROL_TARGET = "/run/portolan";
-
     private static final Duration RESYNC = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
@@ -43,8 +34,10 @@ final class Daemon implements AutoCloseable {
 
     Daemon(DaemonOptions options, DataDirectory data) {
         this.store = SqlStore.open(StoreFiles.in(data.path()), Version.current());
-        this.runtime = DockerRuntime.connect(options.docker(), store.identity().instance());
-        ChosenProxy proxy = proxies(options, data);
+        DockerRuntime docker =
+                DockerRuntime.connect(options.docker(), store.identity().instance());
+        this.runtime = docker;
+        ChosenProxy proxy = Proxies.of(options, data, docker, store.identity().instance());
         Server server = new Server(
                 "local", options.docker(), runtime, proxy, new LocalHostProbe(), new LocalRouteProbe(options.httpPort));
         this.engine = new EngineAssembly(
@@ -55,13 +48,6 @@ final class Daemon implements AutoCloseable {
                 new SecureRandom(),
                 token -> AdminToken.accepts(store, token));
         this.api = new ApiServer(engine.platform(), new ApiSettings(options.apiHost, options.apiPort));
-    }
-
-    private static ChosenProxy proxies(DaemonOptions options, DataDirectory data) {
-        List<HttpProxy> kinds =
-                List.of(new CaddyProxy(data.proxyDirectory("caddy"), CONTROL_TARGET, ProxySettings.HTTP_TARGET));
-        Optional<String> image = options.proxyImage.isEmpty() ? Optional.empty() : Optional.of(options.proxyImage);
-        return new ChosenProxy(kinds, new ProxyChoice(options.proxy, image));
     }
 
     private static EngineSettings settings(DaemonOptions options) {

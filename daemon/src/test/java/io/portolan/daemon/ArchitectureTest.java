@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy("io.portolan.caddy..")
             .layer("haproxy")
             .definedBy("io.portolan.haproxy..")
+            .layer("traefik")
+            .definedBy("io.portolan.traefik..")
             .layer("store")
             .definedBy("io.portolan.store..")
             .layer("api")
@@ -55,10 +57,12 @@ class ArchitectureTest {
             .whereLayer("docker")
             .mayOnlyBeAccessedByLayers("daemon")
             .whereLayer("proxy")
-            .mayOnlyBeAccessedByLayers("caddy", "haproxy")
+            .mayOnlyBeAccessedByLayers("caddy", "haproxy", "traefik")
             .whereLayer("caddy")
             .mayOnlyBeAccessedByLayers("daemon")
             .whereLayer("haproxy")
+            .mayOnlyBeAccessedByLayers("daemon")
+            .whereLayer("traefik")
             .mayOnlyBeAccessedByLayers("daemon")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("daemon")
@@ -69,9 +73,9 @@ class ArchitectureTest {
             .whereLayer("compose")
             .mayOnlyBeAccessedByLayers("api", "cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("docker", "proxy", "caddy", "haproxy", "store", "api", "daemon")
+            .mayOnlyBeAccessedByLayers("docker", "proxy", "caddy", "haproxy", "traefik", "store", "api", "daemon")
             .whereLayer("planner")
-            .mayOnlyBeAccessedByLayers("engine", "docker", "proxy", "caddy", "haproxy", "store", "api", "daemon");
+            .mayOnlyBeAccessedByLayers("engine", "docker", "proxy", "caddy", "haproxy", "traefik", "store", "api", "daemon");
 
     @ArchTest
     static final ArchRule NO_CIRCLES_IN_THE_ENGINE =

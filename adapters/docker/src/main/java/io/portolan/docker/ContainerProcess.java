@@ -35,6 +35,11 @@ final class ContainerProcess {
         return Optional.empty();
     }
 
+    /** Whether the process is still of the container: its number may be another's by now. */
+    static boolean isOf(Path process, String id) {
+        return id.length() == ID_LENGTH && isOf(lines(process.resolve("cgroup")), id);
+    }
+
     /** {@code NSpid: 22500 8398 1}: its numbers here, where the engine is, and in the container. */
     private static boolean hasNumber(List<String> status, int number) {
         return status.stream()

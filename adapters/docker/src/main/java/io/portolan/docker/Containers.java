@@ -54,6 +54,11 @@ final class Containers implements EngineLookups {
         return there.isEmpty() ? Connection.NOT_TRIED : ContainerProbe.connect(there.get(), host, port, patience);
     }
 
+    /** The engine's inspect answer. */
+    Optional<JsonNode> inspect(String container) {
+        return http.find(look(container));
+    }
+
     private static Call look(String name) {
         return Call.to("look at container " + name, "GET", "/containers/{}/json", name);
     }

@@ -1,6 +1,7 @@
 package io.portolan.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.engine.port.ContainerLoopback;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.runtime.Attachment;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** {@link ContainerRuntime} of a Docker Engine, 20.10 or later. */
 public final class DockerRuntime implements ContainerRuntime {
@@ -165,6 +167,15 @@ public final class DockerRuntime implements ContainerRuntime {
     public Connection connectFrom(String container, String host, int port, Duration patience)
             throws InterruptedException {
         return containers.connectFrom(container, host, port, patience);
+    }
+
+    /**
+     * The loopback interface of a container, where it runs on this machine.
+     *
+     * @param container asked for the name or id whenever it has to be looked up; empty: there is none now
+     */
+    public ContainerLoopback loopback(Supplier<Optional<String>> container) {
+        return new NamespaceLoopback(() -> container.get().flatMap(containers::inspect));
     }
 
     @Override

@@ -13,14 +13,18 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Tries connections from inside a network namespace of this machine, see setns(2): on Linux every thread is in one of its
+ * Makes connections from inside a network namespace of this machine, see setns(2): on Linux every thread is in one of its
  * own choice, and a socket stays in the one that it was made in.
  */
 final class NetworkNamespace {
@@ -50,24 +54,61 @@ final class NetworkNamespace {
     /** Sends nothing but what a connection needs, and closes it at once. */
     Connection connect(InetSocketAddress to, Duration patience) throws InterruptedException {
         AtomicReference<Connection> result = new AtomicReference<>(Connection.NOT_TRIED);
-        // No thread of a pool: what such a one starts or goes on with would be in the wrong place.
-        Thread thread = Thread.ofPlatform().name("portolan-probe").start(() -> result.set(inside(to, patience)));
-        thread.join();
+        within("portolan-probe", () -> result.set(attempt(to, patience)));
         return Objects.requireNonNull(result.get());
     }
 
-    private Connection inside(InetSocketAddress to, Duration patience) {
+    /** A connection that is the caller's; it leads into the namespace though its user is in none but its own. */
+    SocketChannel open(InetSocketAddress to, Duration patience) throws IOException, InterruptedException {
+        CompletableFuture<SocketChannel> result = new CompletableFuture<>();
+        if (!within("portolan-loopback", () -> open(to, patience, result))) {
+            throw new IOException("the network namespace " + file + " cannot be entered");
+        }
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        }
+    }
+
+    private static void open(InetSocketAddress to, Duration patience, CompletableFuture<SocketChannel> result) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.socket().connect(to, Math.toIntExact(patience.toMillis()));
+                result.complete(channel);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    /** Returns when it is done; false if it was not, for the namespace cannot be entered. */
+    private boolean within(String name, Runnable task) throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        // No thread of a pool: what such a one starts or goes on with would be in the wrong place.
+        Thread thread = Thread.ofPlatform().name(name).start(() -> done.set(inside(task)));
+        thread.join();
+        return done.get();
+    }
+
+    private boolean inside(Runnable task) {
         if (OPEN.isEmpty() || SETNS.isEmpty() || CLOSE.isEmpty()) {
-            return Connection.NOT_TRIED;
+            return false;
         }
         int own = open(OPEN.get(), OWN);
         int other = open(OPEN.get(), file.toString());
         try {
             if (own < 0 || other < 0 || invoke(SETNS.get(), other, OF_NETWORK) != 0) {
-                return Connection.NOT_TRIED;
+                return false;
             }
             try {
-                return attempt(to, patience);
+                task.run();
+                return true;
             } finally {
                 invoke(SETNS.get(), own, OF_NETWORK);
             }

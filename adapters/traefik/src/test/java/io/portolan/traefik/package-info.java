@@ -1,0 +1,4 @@
+@NullMarked
+package io.portolan.traefik;
+
+import org.jspecify.annotations.NullMarked;
