@@ -36,8 +36,21 @@ class AppCommandsTest {
                 .json("GET " + DEPLOYMENTS + "/d1", 200, deployment("succeeded", ""));
         Ran ran = Shell.on(daemon, folder)
                 .run(
-                        "app", "deploy", "--name", "blog", "--image", "ghost:5", "--domain", "http://blog.localhost",
-                        "--container-port", "2368", "--replicas", "2", "--env", "PRICE=$5", "--yes");
+                        "app",
+                        "deploy",
+                        "--name",
+                        "blog",
+                        "--image",
+                        "ghost:5",
+                        "--domain",
+                        "http://blog.localhost",
+                        "--container-port",
+                        "2368",
+                        "--replicas",
+                        "2",
+                        "--env",
+                        "PRICE=$5",
+                        "--yes");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
 
         JsonNode body = Json.parse(daemon.last(PLANS).body());
@@ -63,7 +76,9 @@ class AppCommandsTest {
 
     @Test
     void anApplicationWithoutAnImageIsWrongUse() {
-        assertThat(Shell.on(daemon, folder).run("app", "deploy", "--name", "blog").exitCode())
+        assertThat(Shell.on(daemon, folder)
+                        .run("app", "deploy", "--name", "blog")
+                        .exitCode())
                 .isEqualTo(2);
         assertThat(daemon.requests()).isEmpty();
     }

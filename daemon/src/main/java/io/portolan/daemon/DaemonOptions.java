@@ -57,7 +57,7 @@ final class DaemonOptions {
     @Option(
             names = "--proxy",
             paramLabel = "KIND",
-            description = "the HTTP proxy: caddy (default: ${DEFAULT-VALUE})",
+            description = "the HTTP proxy to begin with: caddy, haproxy or traefik (default: ${DEFAULT-VALUE})",
             defaultValue = "caddy")
     String proxy = "";
 

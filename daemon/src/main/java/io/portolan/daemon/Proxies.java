@@ -1,28 +1,28 @@
 package io.portolan.daemon;
 
 import io.portolan.caddy.CaddyProxy;
-import io.portolan.cli.command.CommandFailure;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.engine.ChosenProxy;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.store.ProxyChoice;
 import io.portolan.haproxy.HaproxyProxy;
-import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.traefik.TraefikProxy;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The kinds of HTTP proxy that there are. */
 final class Proxies {
     /** Where a control directory is seen inside the proxy's container. */
     private static final String CONTROL_TARGET = "/run/portolan";
 
+    static final List<String> KINDS = List.of("caddy", "haproxy", "traefik");
+
     private Proxies() {}
 
+    /** Throws {@link IllegalArgumentException} where the options name none of the {@link #KINDS}. */
     static ChosenProxy of(DaemonOptions options, DataDirectory data, DockerRuntime docker, String instance) {
         int http = ProxySettings.HTTP_TARGET;
         int https = ProxySettings.HTTPS_TARGET;
@@ -34,12 +34,6 @@ final class Proxies {
                         CONTROL_TARGET,
                         docker.loopback(() -> running(docker, instance))));
         Optional<String> image = options.proxyImage.isEmpty() ? Optional.empty() : Optional.of(options.proxyImage);
-        if (kinds.stream().noneMatch(k -> k.kind().equals(options.proxy))) {
-            throw CommandFailure.wrongUse(
-                    Diagnostic.error("up.proxy", "--proxy: there is no proxy of kind \"" + options.proxy + "\"")
-                            .suggest("the kinds are "
-                                    + kinds.stream().map(HttpProxy::kind).collect(Collectors.joining(", "))));
-        }
         return new ChosenProxy(kinds, new ProxyChoice(options.proxy, image));
     }
 

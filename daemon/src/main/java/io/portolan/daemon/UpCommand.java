@@ -88,9 +88,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void requireKnownProxy(DaemonOptions settings) {
-        if (!settings.proxy.equals("caddy")) {
+        if (!Proxies.KINDS.contains(settings.proxy)) {
             throw CommandFailure.wrongUse(Diagnostic.error("up.proxy", "this version knows no proxy " + settings.proxy)
-                    .suggest("leave --proxy away, or give caddy"));
+                    .suggest("give one of " + String.join(", ", Proxies.KINDS)));
         }
     }
 

@@ -75,7 +75,8 @@ class ArchitectureTest {
             .whereLayer("engine")
             .mayOnlyBeAccessedByLayers("docker", "proxy", "caddy", "haproxy", "traefik", "store", "api", "daemon")
             .whereLayer("planner")
-            .mayOnlyBeAccessedByLayers("engine", "docker", "proxy", "caddy", "haproxy", "traefik", "store", "api", "daemon");
+            .mayOnlyBeAccessedByLayers(
+                    "engine", "docker", "proxy", "caddy", "haproxy", "traefik", "store", "api", "daemon");
 
     @ArchTest
     static final ArchRule NO_CIRCLES_IN_THE_ENGINE =

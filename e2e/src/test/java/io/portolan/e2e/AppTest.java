@@ -25,8 +25,19 @@ class AppTest {
 
     private void deploy(String greeting, int replicas) {
         portolan.run(
-                        "app", "deploy", "--name", "shop", "--image", "portolan-test/http:1", "--domain",
-                        "http://" + HOST, "--replicas", String.valueOf(replicas), "--env", "GREETING=" + greeting, "--yes")
+                        "app",
+                        "deploy",
+                        "--name",
+                        "shop",
+                        "--image",
+                        "portolan-test/http:1",
+                        "--domain",
+                        "http://" + HOST,
+                        "--replicas",
+                        String.valueOf(replicas),
+                        "--env",
+                        "GREETING=" + greeting,
+                        "--yes")
                 .ok();
     }
 
@@ -57,12 +68,17 @@ class AppTest {
 
     @Test
     void othersOfItsDestinationReachIt() {
-        portolan.run("app", "deploy", "--name", "first", "--image", "portolan-test/http:1", "--yes").ok();
-        portolan.run("app", "deploy", "--name", "second", "--image", "portolan-test/http:1", "--yes").ok();
+        portolan.run("app", "deploy", "--name", "first", "--image", "portolan-test/http:1", "--yes")
+                .ok();
+        portolan.run("app", "deploy", "--name", "second", "--image", "portolan-test/http:1", "--yes")
+                .ok();
         String name = portolan.show("first").toString().replaceAll("(?s).*?(first\\.first-[a-z0-9]+).*", "$1");
 
         assertThat(Shell.docker(
-                                "exec", portolan.container("second", "second"), "python3", "-c",
+                                "exec",
+                                portolan.container("second", "second"),
+                                "python3",
+                                "-c",
                                 "import urllib.request; print(urllib.request.urlopen('http://" + name
                                         + ":8080/').status)")
                         .ok()

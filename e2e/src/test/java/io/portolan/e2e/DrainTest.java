@@ -28,7 +28,8 @@ class DrainTest {
     @BeforeAll
     void deploy(@TempDir Path folder) throws IOException {
         file = folder.resolve("shop.yaml");
-        portolan.deploy(greeting("first"), "shop", "--domain", "web=http://" + HOST).ok();
+        portolan.deploy(greeting("first"), "shop", "--domain", "web=http://" + HOST)
+                .ok();
     }
 
     @AfterAll
@@ -60,7 +61,14 @@ class DrainTest {
         portolan.deploy(greeting("old"), "shop").ok();
         String old = portolan.container("shop", "web");
         CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> Shell.run(
-                        "curl", "-s", "-m", "60", "-w", " %{http_code}", "-H", "Host: " + HOST,
+                        "curl",
+                        "-s",
+                        "-m",
+                        "60",
+                        "-w",
+                        " %{http_code}",
+                        "-H",
+                        "Host: " + HOST,
                         "http://127.0.0.1:" + portolan.httpPort() + "/slow?ms=20000")
                 .out());
         Portolan.eventually("the request is under way", Duration.ofSeconds(10), () -> connectionsTo(old) > 0);
@@ -97,13 +105,16 @@ class DrainTest {
 
             assertThat(deployed.out() + deployed.err()).contains("requests or streams under way after 2 s");
             assertThat(Shell.docker("inspect", old).exit()).isNotZero();
-            Portolan.eventually("the stream has ended", Duration.ofSeconds(10), () -> !stream.end().isEmpty());
+            Portolan.eventually("the stream has ended", Duration.ofSeconds(10), () -> !stream.end()
+                    .isEmpty());
         }
         assertThat(List.of(portolan.answer(HOST, "/").get("greeting").asText())).containsExactly("streamed");
     }
 
     private int connectionsTo(String container) {
         String table = Shell.docker("exec", container, "cat", "/proc/net/tcp").out();
-        return (int) table.lines().filter(l -> l.contains(":1F90") && l.contains(" 01 ")).count();
+        return (int) table.lines()
+                .filter(l -> l.contains(":1F90") && l.contains(" 01 "))
+                .count();
     }
 }

@@ -56,7 +56,9 @@ class ProxyExchangeTest {
         assertThat(used.out()).contains("haproxy (haproxy:lts) serves 2 routes");
         serves();
         assertThat(portolan.proxy()).isNotEqualTo(before);
-        assertThat(Shell.docker("inspect", before).exit()).as("the former one is gone").isNotZero();
+        assertThat(Shell.docker("inspect", before).exit())
+                .as("the former one is gone")
+                .isNotZero();
         portolan.run("down").ok();
         portolan.upAgain().ok();
         assertThat(proxy().get("kind").asText()).isEqualTo("haproxy");
@@ -70,8 +72,7 @@ class ProxyExchangeTest {
         Shell.run("sh", "-c", """
                 printf 'FROM caddy:2\\nRUN mv /usr/bin/caddy /usr/bin/real && printf "#!/bin/sh\\\\ncase \\\\$1 in run) exec \
                 real respond --listen :80 wrong;; esac\\\\nexec real \\\\"\\\\$@\\\\"\\\\n" >/usr/bin/caddy && chmod 755 \
-                /usr/bin/caddy\\n' | DOCKER_BUILDKIT=0 docker build -q -t portolan-e2e/wrong:1 -""")
-                .ok();
+                /usr/bin/caddy\\n' | DOCKER_BUILDKIT=0 docker build -q -t portolan-e2e/wrong:1 -""").ok();
         String before = portolan.proxy();
         String kind = proxy().get("kind").asText();
         assertThat(kind).isEqualTo("caddy");

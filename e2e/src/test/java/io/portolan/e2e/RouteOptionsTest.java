@@ -61,7 +61,14 @@ class RouteOptionsTest {
     /** By curl, which shows what a browser would hide. */
     private Answer ask(String host, String path, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "curl", "-s", "-i", "-m", "10", "-H", "Host: " + host, "http://127.0.0.1:" + portolan.httpPort() + path));
+                "curl",
+                "-s",
+                "-i",
+                "-m",
+                "10",
+                "-H",
+                "Host: " + host,
+                "http://127.0.0.1:" + portolan.httpPort() + path));
         command.addAll(List.of(arguments));
         String[] parts = Shell.run(command.toArray(String[]::new)).ok().out().split("\r?\n\r?\n", 2);
         return new Answer(Integer.parseInt(parts[0].split(" ", 3)[1]), parts[0], parts.length > 1 ? parts[1] : "");
@@ -120,7 +127,8 @@ class RouteOptionsTest {
         }
 
         add("http://guarded.localhost", "--basic-auth", "ada:another").ok();
-        assertThat(ask("guarded.localhost", "/", "-u", "ada:open sesame").status()).isEqualTo(401);
+        assertThat(ask("guarded.localhost", "/", "-u", "ada:open sesame").status())
+                .isEqualTo(401);
         assertThat(ask("guarded.localhost", "/", "-u", "ada:another").status()).isEqualTo(200);
         add("http://guarded.localhost").ok();
         assertThat(ask("guarded.localhost", "/").status()).isEqualTo(200);
@@ -143,7 +151,8 @@ class RouteOptionsTest {
         Answer answer = ask("api.localhost", "/v1/items?x=1");
         assertThat(answer.body()).contains("\"path\": \"/items?x=1\"", "\"X-Team\": \"blue\"");
         assertThat(answer.header("x-frame-options")).isEqualTo("DENY");
-        assertThat(ask("api.localhost", "/v1/items", "--data", "x".repeat(2000)).status()).isEqualTo(413);
+        assertThat(ask("api.localhost", "/v1/items", "--data", "x".repeat(2000)).status())
+                .isEqualTo(413);
         assertThat(ask("api.localhost", "/other").status()).isEqualTo(404);
     }
 
@@ -157,7 +166,8 @@ class RouteOptionsTest {
 
     @Test
     void aRedirectGoesNowhereInACircle() {
-        add("http://old.localhost", "--redirect", "http://shop.localhost", "--permanent").ok();
+        add("http://old.localhost", "--redirect", "http://shop.localhost", "--permanent")
+                .ok();
         Answer sent = ask("old.localhost", "/x?y=z");
         assertThat(sent.header("location")).isEqualTo("http://shop.localhost/x?y=z");
 
@@ -174,7 +184,8 @@ class RouteOptionsTest {
                 List.of("http://wrong.localhost", "--strip-prefix"),
                 List.of("http://wrong.localhost", "--edge", "tunnel"),
                 List.of("http://*.wrong.localhost", "--www", "both"))) {
-            Result refused = add(wrong.getFirst(), wrong.subList(1, wrong.size()).toArray(String[]::new));
+            Result refused =
+                    add(wrong.getFirst(), wrong.subList(1, wrong.size()).toArray(String[]::new));
             assertThat(refused.exit()).as(wrong + refused.err()).isEqualTo(3);
             assertThat(refused.err()).contains("→");
         }
@@ -199,7 +210,11 @@ class RouteOptionsTest {
         Answer answer = ask("kept.localhost", "/");
         assertThat(answer.body()).contains("\"greeting\": \"two\"");
         assertThat(answer.header("x-kept")).isEqualTo("yes");
-        JsonNode domain = portolan.run("domain", "ls", "--json").ok().json().get("items").valueStream()
+        JsonNode domain = portolan.run("domain", "ls", "--json")
+                .ok()
+                .json()
+                .get("items")
+                .valueStream()
                 .filter(d -> d.get("url").asText().equals("http://kept.localhost"))
                 .findFirst()
                 .orElseThrow();
