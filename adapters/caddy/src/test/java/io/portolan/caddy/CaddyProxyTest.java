@@ -71,8 +71,7 @@ class CaddyProxyTest {
 
     @Test
     void runsCaddyOnThePersistedConfiguration() {
-        assertThat(proxy.launch().command())
-                .containsExactly("caddy", "run", "--config", "/run/portolan/caddy.json");
+        assertThat(proxy.launch().command()).containsExactly("caddy", "run", "--config", "/run/portolan/caddy.json");
         assertThat(proxy.launch().controlTarget()).isEqualTo("/run/portolan");
         assertThat(proxy.launch().controlDirectory()).isEqualTo(directory.toString());
     }
