@@ -37,7 +37,7 @@ record Rendering(
      */
     private static final String PATIENCE = """
                 tcp-response content accept if { var(txn.patient) -m found } || { status ge 100 }
-                tcp-response content set-var(txn.shown) int(504) if { date(0,ms),sub(txn.begun) ge %d }
+                tcp-response content set-var(txn.shown) int(504) if { date(0,ms),sub(txn.begun) ge $time }
                 tcp-response content close
             """;
 
@@ -98,7 +98,7 @@ record Rendering(
         backends.forEach((number, backend) -> {
             text.append("backend ").append(RouteLine.backendName(number));
             text.append(" from ").append(backend.shape().kind()).append('\n');
-            text.append(PATIENCE.formatted(backend.shape().milliseconds()));
+            text.append(PATIENCE.replace("$time", Long.toString(backend.shape().milliseconds())));
             for (int i = 1; i <= backend.slots().size(); i++) {
                 text.append("    server ").append(i).append(' ');
                 text.append(backend.slots()
