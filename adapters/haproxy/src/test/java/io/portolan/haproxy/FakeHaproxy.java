@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** HAProxy's two sockets as far as the adapter uses them, with the moods of the real one. */
 final class FakeHaproxy implements AutoCloseable {
@@ -38,8 +39,9 @@ final class FakeHaproxy implements AutoCloseable {
     private final Path directory;
     private final List<ServerSocketChannel> servers = new ArrayList<>();
     private final List<CompletableFuture<Void>> serving = new ArrayList<>();
-    private volatile int reloads;
-    private volatile int failed;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+    private final AtomicInteger reloads = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
 
     FakeHaproxy(Path directory) throws IOException {
         this.directory = directory;
@@ -77,7 +79,7 @@ final class FakeHaproxy implements AutoCloseable {
             prompt |= line.equals("prompt");
             String answer = answer(line);
             if (mood == Mood.SILENT) {
-                client.read(ByteBuffer.allocate(1));
+                over.join();
                 return;
             }
             send(client, answer + (prompt ? "\n> " : "\n"));
@@ -94,15 +96,17 @@ final class FakeHaproxy implements AutoCloseable {
         } else if (command.startsWith("set map") && command.contains("live.map")) {
             live = command.substring(command.lastIndexOf(' ') + 1);
         } else if (command.equals("show proc")) {
-            StringBuilder all = new StringBuilder("7 master %d [failed: %d] 0d 2.6\n".formatted(reloads, failed));
+            StringBuilder all =
+                    new StringBuilder("7 master %d [failed: %d] 0d 2.6\n".formatted(reloads.get(), failed.get()));
             oldWorkers.forEach(w -> all.append(w).append(" worker 1 0d 2.6\n"));
             return all + "9 worker 0 0d 2.6\n";
         } else if (command.equals("reload")) {
-            reloads++;
-            failed = mood == Mood.REFUSING ? failed + 1 : 0;
-            if (failed == 0) {
+            reloads.incrementAndGet();
+            if (mood != Mood.REFUSING) {
+                failed.set(0);
                 load();
             } else {
+                failed.incrementAndGet();
                 Files.writeString(directory.resolve("haproxy.log"), "[ALERT]    (7) : config : no\n");
             }
         } else if (command.contains("show stat")) {
@@ -140,6 +144,7 @@ final class FakeHaproxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        over.complete(true);
         for (ServerSocketChannel server : servers) {
             server.close();
         }
