@@ -27,7 +27,7 @@ final class AddressFile {
                 backend.slots().get(i - 1).serving().ifPresent(upstream -> {
                     String address = addresses.get(upstream.host());
                     if (address != null) {
-                        lines.append("0 %s %d %d %s 2 0 1 1 0 1 0 3 6 0 0 0 %s %d - 0 0 - - 0%n"
+                        lines.append("0 %s %d %d %s 2 0 1 1 0 1 0 1 6 0 0 0 %s %d - 0 0 - - 0%n"
                                 .formatted(
                                         RouteLine.backendName(number),
                                         slot,

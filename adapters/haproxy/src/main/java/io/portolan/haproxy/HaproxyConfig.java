@@ -2,6 +2,7 @@ package io.portolan.haproxy;
 
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Target;
+import io.portolan.proxy.ExplanationPage;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,7 +37,9 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
                 .replace("$http\n", binds(httpPort, ""))
                 .replace("$https\n", binds(httpsPort, tls(files)))
                 .replace("$hold", Math.max(1, allocation.backends().size() / NAMES_A_SECOND) + "s")
-                .replace("$page", Pages.HEADERS)
+                .replace("$no-answer", Pages.headers(ExplanationPage.NO_ANSWER))
+                .replace("$no-route", Pages.headers(ExplanationPage.NO_ROUTE))
+                .replace("$nothing-runs", Pages.headers(ExplanationPage.NOTHING_RUNS))
                 .replace("$files", files)
                 .replace("$control", control);
         return new Rendering(
@@ -110,7 +113,7 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
                 + (shape.protocol() == Target.Protocol.H2C ? " proto h2" : "")
                 // One failure is enough. Nobody is asked how it is but who has failed, every two seconds.
                 + (shape.resting()
-                        ? " check observe layer4 error-limit 1 on-error mark-down inter 1h downinter 2s rise 1"
+                        ? " check observe layer4 error-limit 1 on-error mark-down inter 1h fastinter 2s downinter 2s rise 1 fall 1"
                         : ""));
         return "\ndefaults " + shape.kind() + " from common\n"
                 + SERVICE

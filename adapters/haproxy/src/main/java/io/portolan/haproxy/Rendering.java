@@ -33,10 +33,11 @@ record Rendering(
     /**
      * Until the head of an answer is there the time runs that its kind of backend gives; within it there is none. The rules stand in every
      * backend, for HAProxy asks those that are in common for all only once, when nothing has come yet.
+     * One that hangs up ends the waiting too, before the time is over.
      */
     private static final String PATIENCE = """
                 tcp-response content accept if { var(txn.patient) -m found } || { status ge 100 }
-                tcp-response content set-var(txn.shown) int(504) if WAIT_END
+                tcp-response content set-var(txn.shown) int(504) if { date(0,ms),sub(txn.begun) ge $time }
                 tcp-response content close
             """;
 
@@ -97,7 +98,7 @@ record Rendering(
         backends.forEach((number, backend) -> {
             text.append("backend ").append(RouteLine.backendName(number));
             text.append(" from ").append(backend.shape().kind()).append('\n');
-            text.append(PATIENCE);
+            text.append(PATIENCE.replace("$time", Long.toString(backend.shape().milliseconds())));
             for (int i = 1; i <= backend.slots().size(); i++) {
                 text.append("    server ").append(i).append(' ');
                 text.append(backend.slots()
