@@ -1,6 +1,8 @@
 package io.portolan.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,10 +11,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,5 +76,40 @@ class ContainerProbeTest {
         }
         assertThat(own.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE))
                 .isIn(Connection.REFUSED, Connection.NOT_TRIED);
+    }
+
+    @Test
+    void opensAConnectionThatLeadsIntoTheNamespace() throws Exception {
+        NetworkNamespace own = new NetworkNamespace(Path.of("/proc/self/ns/net"));
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            InetSocketAddress to = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), listening.getLocalPort());
+            assumeThat(own.connect(to, PATIENCE)).as("root, who may enter").isEqualTo(Connection.TAKEN);
+            listening.accept().close();
+
+            try (SocketChannel channel = own.open(to, PATIENCE);
+                    Socket accepted = listening.accept()) {
+                accepted.getOutputStream().write('x');
+                assertThat(channel.socket().getInputStream().read()).isEqualTo('x');
+            }
+        }
+    }
+
+    @Test
+    void saysThatNobodyListensInTheNamespaceOrThatItCannotBeEntered() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+
+        assertThatThrownBy(() -> new NetworkNamespace(Path.of("/proc/self/ns/net")).open(to, PATIENCE))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aContainerThatIsNotThereHasNoLoopback() {
+        assertThatThrownBy(() -> new NamespaceLoopback(Optional::empty).connect(80, PATIENCE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not run");
     }
 }

@@ -8,7 +8,11 @@ import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import io.portolan.model.route.Target;
 import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A proxy configuration as the file that Traefik watches. One file, certificates included: Traefik takes it as a whole.
@@ -17,6 +21,7 @@ import java.util.Map;
  */
 record DynamicFile(String digest, String text) {
     private static final int FIRST = 1_000_000_000;
+    private static final Pattern MARKER = Pattern.compile("\n +\"portolan-([0-9a-f]{32})\" : \\{");
     private static final String NO_OPERATION = "noop@internal";
 
     /**
@@ -60,6 +65,13 @@ record DynamicFile(String digest, String text) {
         String digest = Digest.of(Json.yaml(file), 32);
         mark(routers.putObject(marker(digest)), digest, web);
         return new DynamicFile(digest, Json.yaml(file));
+    }
+
+    /** One that was written before; empty where it has no marker. */
+    static Optional<DynamicFile> read(byte[] written) {
+        String text = new String(written, StandardCharsets.UTF_8);
+        Matcher marker = MARKER.matcher(text);
+        return marker.find() ? Optional.of(new DynamicFile(marker.group(1), text)) : Optional.empty();
     }
 
     /** The router's name; Traefik's API knows it by {@code @file} behind it. */

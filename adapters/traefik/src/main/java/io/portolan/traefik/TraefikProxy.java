@@ -29,8 +29,8 @@ public final class TraefikProxy implements HttpProxy {
     private static final String ROUTES = "routes.json";
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    /** Ten thousand routes take some seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Traefik needs a millisecond or two for each route, and more where it gets little of the processor. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String controlTarget;
     private final ControlDirectory directory;
@@ -117,10 +117,11 @@ public final class TraefikProxy implements HttpProxy {
 
     @Override
     public synchronized void apply(ProxyConfig config) {
-        Optional<ProxyConfig> former;
+        Former former;
         DynamicFile file = render(config);
         try {
-            former = persisted();
+            // Throws for what is not ours.
+            former = new Former(persisted(), directory.read(DYNAMIC));
             persist(config, file);
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
@@ -130,7 +131,7 @@ public final class TraefikProxy implements HttpProxy {
         } catch (Refusal refusal) {
             ProxyFault fault =
                     new ProxyFault(true, "Traefik refused the configuration: " + refusal.getMessage(), refusal);
-            restore(former.orElseGet(ProxyConfig::empty), fault);
+            restore(former, fault);
             throw fault;
         } catch (IOException e) {
             throw new ProxyFault(false, "Traefik does not answer: " + e.getMessage(), e);
@@ -172,16 +173,20 @@ public final class TraefikProxy implements HttpProxy {
         return document.isPresent() ? Optional.of(ProxyDocument.read(document.get())) : Optional.empty();
     }
 
-    private void restore(ProxyConfig former, ProxyFault fault) {
-        // As it was, also where this one renders otherwise.
-        DynamicFile file = DynamicFile.of(former, controlTarget, StaticFile.WEB);
+    /** The file goes back byte for byte: another version of this adapter may have written it. */
+    private void restore(Former former, ProxyFault fault) {
+        DynamicFile file = former.file()
+                .flatMap(DynamicFile::read)
+                .orElseGet(() -> render(former.config().orElseGet(ProxyConfig::empty)));
         try {
-            persist(former, file);
+            persist(former.config().orElseGet(ProxyConfig::empty), file);
             awaitLive(file.digest());
         } catch (IOException | Refusal e) {
             fault.addSuppressed(e);
         }
     }
+
+    private record Former(Optional<ProxyConfig> config, Optional<byte[]> file) {}
 
     /** What was wanted of Traefik last, if that is what it serves: anything else was put there by somebody else. */
     @Override

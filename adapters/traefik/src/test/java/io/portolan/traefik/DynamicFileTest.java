@@ -10,6 +10,7 @@ import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
 import io.portolan.testkit.proxy.ProxyScenario;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,14 @@ class DynamicFileTest {
 
         assertThat(one.digest()).isNotEqualTo(two.digest());
         assertThat(one.text()).contains(DynamicFile.marker(one.digest())).doesNotContain(two.digest());
+    }
+
+    @Test
+    void knowsAFileThatWasWrittenBefore() {
+        DynamicFile file = rendered(new ProxyConfig(List.of(route("http://one.test", "one:80"))));
+
+        assertThat(DynamicFile.read(file.text().getBytes(StandardCharsets.UTF_8))).contains(file);
+        assertThat(DynamicFile.read("{}".getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
     @Test
