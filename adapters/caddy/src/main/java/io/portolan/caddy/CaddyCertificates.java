@@ -73,7 +73,9 @@ record CaddyCertificates(List<Certificate> all) {
     private static Optional<String> serialNumber(Certificate certificate) {
         byte[] chain = certificate.chain().getBytes(StandardCharsets.US_ASCII);
         try {
-            return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(chain)).stream()
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(chain))
+                    .stream()
                     .findFirst()
                     .map(c -> ((X509Certificate) c).getSerialNumber().toString());
         } catch (CertificateException e) {

@@ -29,6 +29,9 @@ record CaddyVersion(int major, int minor) {
         if (!trustsPeers()) {
             limits.add(ProxyLimit.TRUSTS_NO_PEERS);
         }
+        if (resetsConnections()) {
+            limits.add(ProxyLimit.CHANGES_RESET_CONNECTIONS);
+        }
         return limits;
     }
 
@@ -40,6 +43,14 @@ record CaddyVersion(int major, int minor) {
     /** {@code trusted_proxies_strict}: before, the first address of a chain was believed, which visitors write. */
     boolean trustsPeers() {
         return isAtLeast(8);
+    }
+
+    /**
+     * Go's server of version 1.25 and later, which these are built with, may close a connection that it has just taken when
+     * it is told to end (golang/go#75591): about one at each change under constant load.
+     */
+    private boolean resetsConnections() {
+        return isAtLeast(10);
     }
 
     private boolean isAtLeast(int minorOfTwo) {

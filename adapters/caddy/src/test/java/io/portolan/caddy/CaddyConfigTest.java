@@ -64,8 +64,7 @@ class CaddyConfigTest {
                 .toList());
         routes.add(route("http://*.test", "a:80"));
 
-        JsonNode rendered =
-                rendering.render(new ProxyConfig(routes)).at("/apps/http/servers/http/routes");
+        JsonNode rendered = rendering.render(new ProxyConfig(routes)).at("/apps/http/servers/http/routes");
 
         // What silences applications, three groups, the wildcard, and what nobody took.
         assertThat(rendered).hasSize(6);

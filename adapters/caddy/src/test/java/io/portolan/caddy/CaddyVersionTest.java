@@ -12,7 +12,7 @@ class CaddyVersionTest {
                 .isEqualTo(new CaddyVersion(2, 11));
         assertThat(CaddyVersion.parse("2.6.2")).isEqualTo(new CaddyVersion(2, 6));
         assertThat(CaddyVersion.parse("v2.10.0-beta.1")).isEqualTo(new CaddyVersion(2, 10));
-        assertThat(CaddyVersion.parse("v3.0.0").limits()).isEmpty();
+        assertThat(CaddyVersion.parse("v3.0.0").trustsPeers()).isTrue();
     }
 
     @Test
@@ -28,5 +28,10 @@ class CaddyVersionTest {
                 .containsExactlyInAnyOrder(ProxyLimit.CHANGES_END_UPGRADES, ProxyLimit.TRUSTS_NO_PEERS);
         assertThat(CaddyVersion.parse("v2.7.6").limits()).containsExactly(ProxyLimit.TRUSTS_NO_PEERS);
         assertThat(CaddyVersion.parse("v2.8.0").limits()).isEmpty();
+    }
+
+    @Test
+    void knowsWhatNewOnesCannotDo() {
+        assertThat(CaddyVersion.parse("v2.11.4").limits()).containsExactly(ProxyLimit.CHANGES_RESET_CONNECTIONS);
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * this class as documents, one for each; a new one is to be named here.
  */
 public record ProxyScenario(String name, ProxyConfig config) {
-    private static final List<String> NAMES =
-            List.of(
+    private static final List<String> NAMES = List.of(
             "behind-an-edge",
             "certificates",
             "certificates-of-one-name",
