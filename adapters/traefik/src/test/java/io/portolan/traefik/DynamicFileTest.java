@@ -66,7 +66,8 @@ class DynamicFileTest {
     void knowsAFileThatWasWrittenBefore() {
         DynamicFile file = rendered(new ProxyConfig(List.of(route("http://one.test", "one:80"))));
 
-        assertThat(DynamicFile.read(file.text().getBytes(StandardCharsets.UTF_8))).contains(file);
+        assertThat(DynamicFile.read(file.text().getBytes(StandardCharsets.UTF_8)))
+                .contains(file);
         assertThat(DynamicFile.read("{}".getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
