@@ -40,7 +40,7 @@ class ArchitectureTest {
             .definedBy("io.portolan.proxy..")
             .layer("caddy")
             .definedBy("io.portolan.caddy..")
-            .optionalLayer("haproxy")
+            .layer("haproxy")
             .definedBy("io.portolan.haproxy..")
             .layer("traefik")
             .definedBy("io.portolan.traefik..")

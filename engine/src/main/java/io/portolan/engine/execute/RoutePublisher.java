@@ -1,6 +1,7 @@
 package io.portolan.engine.execute;
 
 import io.portolan.engine.Server;
+import io.portolan.engine.port.ProxyFault;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.model.route.ProxyConfig;
@@ -58,6 +59,21 @@ public final class RoutePublisher {
         return seen.equals(table())
                 ? seen
                 : RouteTable.standing(wanted, observer.look(DesiredState.images(wanted)), desired.facts());
+    }
+
+    /** Gives a proxy that is about to run what it is to start with; one that does not run cannot answer. */
+    void stage() {
+        one.lock();
+        try {
+            server.proxy().prepare();
+            server.proxy().apply(standing());
+        } catch (ProxyFault fault) {
+            if (fault.refused()) {
+                throw fault;
+            }
+        } finally {
+            one.unlock();
+        }
     }
 
     /**

@@ -135,7 +135,7 @@ public final class StepRunner {
 
     private void run(ContainerSpec container) {
         if (container.labels().getOrDefault(Labels.ROLE, "").equals("proxy")) {
-            server.proxy().prepare();
+            routes.stage();
         }
         server.runtime().createContainer(container);
         server.runtime().startContainer(container.name());

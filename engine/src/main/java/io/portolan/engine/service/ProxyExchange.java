@@ -57,10 +57,13 @@ final class ProxyExchange {
             ProxyChoice former = proxy.choice();
             HttpProxy adapter = proxy.adapter(next.kind()).orElseThrow();
             String image = next.image().orElseGet(adapter::defaultImage);
-            prepare(adapter, image, progress);
+            String version = prepare(adapter, image, progress);
+            String formerVersion = version(proxy, former.image().orElseGet(proxy::defaultImage));
             List<Domain> answering = answering();
             progress.accept("%s takes the place of %s".formatted(image, proxy.kind()));
             proxy.choose(next);
+            // What is written from here on is for the version that is to start with it.
+            proxy.runs(version);
             List<Diagnostic> failures = infrastructure.carryOut();
             if (failures.isEmpty()) {
                 failures = lost(answering, image);
@@ -68,6 +71,7 @@ final class ProxyExchange {
             if (!failures.isEmpty()) {
                 progress.accept("it does not serve as the former one did, which is put back");
                 proxy.choose(former);
+                proxy.runs(formerVersion);
                 List<Diagnostic> all = new ArrayList<>(failures);
                 all.addAll(infrastructure.carryOut());
                 throw new Refused(Refused.Kind.CONFLICT, all);
@@ -77,16 +81,22 @@ final class ProxyExchange {
         }
     }
 
-    private void prepare(HttpProxy adapter, String image, Consumer<String> progress) {
+    /** Returns which version the image is of. */
+    private String prepare(HttpProxy adapter, String image, Consumer<String> progress) {
         try {
             if (server.runtime().image(image).isEmpty()) {
                 progress.accept("pulling " + image);
                 server.runtime().pullImage(image, progress);
             }
+            String version = trial.version(adapter.launch(), image);
             adapter.prepare();
-            persist(adapter, routes.table());
+            if (!adapter.kind().equals(server.proxy().kind())) {
+                adapter.runs(version);
+                persist(adapter, routes.table());
+            }
             progress.accept("checking the configuration with " + image);
             trial.check(adapter.launch(), image);
+            return version;
         } catch (RuntimeFault fault) {
             throw new Refused(
                     Refused.Kind.CONFLICT,
@@ -94,6 +104,15 @@ final class ProxyExchange {
                             .suggest("check the image's name, and that the server reaches its registry"));
         } catch (ProxyFault fault) {
             throw new Refused(Refused.Kind.CONFLICT, Diagnostic.error("proxy.refused", fault.getMessage()));
+        }
+    }
+
+    private String version(HttpProxy adapter, String image) {
+        try {
+            return trial.version(adapter.launch(), image);
+        } catch (RuntimeFault gone) {
+            // Its image was removed, and would be pulled to put it back.
+            return "";
         }
     }
 

@@ -33,18 +33,33 @@ final class ProxyTrial {
         this.signal = signal;
     }
 
+    /** What the image says of its version, run in a container of it. */
+    String version(Launch launch, String image) {
+        return String.join("\n", run(launch, image, launch.version()).words());
+    }
+
     /** Runs the proxy's own check in a container of the image. Throws {@link Refused} with its words where it fails. */
     void check(Launch launch, String image) {
         if (launch.check().isEmpty()) {
             return;
         }
+        Outcome outcome = run(launch, image, launch.check());
+        if (outcome.code().filter(c -> c == 0).isEmpty()) {
+            throw refused(image, outcome);
+        }
+    }
+
+    /** @param code empty: it did not end in time */
+    private record Outcome(Optional<Integer> code, List<String> words) {}
+
+    private Outcome run(Launch launch, String image, List<String> command) {
         ContainerSpec helper = ProxyCheck.container(
                 Naming.proxyContainer(instance, "check"),
                 image,
                 new ProxyProcess(
                         launch.controlDirectory(),
                         launch.controlTarget(),
-                        launch.check(),
+                        command,
                         launch.workingDirectory(),
                         launch.user()),
                 Map.of(Labels.MANAGED, "true", Labels.INSTANCE, instance, Labels.ROLE, "helper"));
@@ -52,15 +67,17 @@ final class ProxyTrial {
         try {
             server.runtime().createContainer(helper);
             server.runtime().startContainer(helper.name());
-            Optional<Integer> code = signal.until(PATIENCE, INTERVAL, () -> server.runtime()
-                    .container(helper.name())
-                    .filter(c -> !c.state().running())
-                    .map(c -> c.state().exitCode()));
-            if (code.isEmpty() || code.get() != 0) {
-                throw refused(image, code, words(helper.name()));
-            }
+            Optional<Integer> code = signal.until(
+                    PATIENCE,
+                    INTERVAL,
+                    () -> server.runtime()
+                            .container(helper.name())
+                            .filter(c -> !c.state().running())
+                            .map(c -> c.state().exitCode()));
+            return new Outcome(code, words(helper.name()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return new Outcome(Optional.empty(), List.of("the daemon was asked to stop"));
         } finally {
             server.runtime().removeContainer(helper.name());
         }
@@ -73,7 +90,7 @@ final class ProxyTrial {
         return lines;
     }
 
-    private static Refused refused(String image, Optional<Integer> code, List<String> words) {
+    private static Refused refused(String image, Outcome outcome) {
         return new Refused(
                 Refused.Kind.CONFLICT,
                 Diagnostic.error(
@@ -81,8 +98,8 @@ final class ProxyTrial {
                                 "%s does not take the configuration (%s): %s"
                                         .formatted(
                                                 image,
-                                                code.map(c -> "exit code " + c).orElse("no end in sight"),
-                                                String.join("; ", words)))
+                                                outcome.code().map(c -> "exit code " + c).orElse("no end in sight"),
+                                                String.join("; ", outcome.words())))
                         .suggest("the proxy that serves is untouched; use another image"));
     }
 
