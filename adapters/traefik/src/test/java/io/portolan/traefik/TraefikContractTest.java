@@ -18,7 +18,6 @@ import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -48,13 +47,6 @@ class TraefikContractTest {
         @Override
         public String image() {
             return IMAGE;
-        }
-
-        @Override
-        public Map<String, String> flaws() {
-            return Map.of(
-                    "fillsInWhatThoseItTrustsDoNotSay",
-                    "where a peer tells no scheme, Traefik has put in its entry point's before a plugin is asked");
         }
 
         @Override

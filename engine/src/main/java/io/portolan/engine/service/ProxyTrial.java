@@ -67,13 +67,10 @@ final class ProxyTrial {
         try {
             server.runtime().createContainer(helper);
             server.runtime().startContainer(helper.name());
-            Optional<Integer> code = signal.until(
-                    PATIENCE,
-                    INTERVAL,
-                    () -> server.runtime()
-                            .container(helper.name())
-                            .filter(c -> !c.state().running())
-                            .map(c -> c.state().exitCode()));
+            Optional<Integer> code = signal.until(PATIENCE, INTERVAL, () -> server.runtime()
+                    .container(helper.name())
+                    .filter(c -> !c.state().running())
+                    .map(c -> c.state().exitCode()));
             return new Outcome(code, words(helper.name()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,7 +95,9 @@ final class ProxyTrial {
                                 "%s does not take the configuration (%s): %s"
                                         .formatted(
                                                 image,
-                                                outcome.code().map(c -> "exit code " + c).orElse("no end in sight"),
+                                                outcome.code()
+                                                        .map(c -> "exit code " + c)
+                                                        .orElse("no end in sight"),
                                                 String.join("; ", outcome.words())))
                         .suggest("the proxy that serves is untouched; use another image"));
     }

@@ -123,7 +123,8 @@ public abstract class ForwardingContract extends ProxyContract {
         assertThat(silent.passedOn("X-Real-IP")).isEqualTo(world.gateway());
         assertThat(get("one.test", "/", "X-Forwarded-Proto: gopher").passedOn("X-Forwarded-Proto"))
                 .isEqualTo("https");
-        assertThat(get("one.test", "/", "X-Forwarded-Proto: http").passedOn("X-Forwarded-Proto"))
+        assertThat(get("one.test", "/", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: http")
+                        .passedOn("X-Forwarded-Proto"))
                 .isEqualTo("http");
     }
 
