@@ -26,7 +26,9 @@ final class ProxyVersion {
                 .findFirst();
         // The image is a part of the name; another container of the same one can have another version all the same.
         Optional<String> now = proxy.map(ObservedContainer::id);
-        if (now.isPresent() && !now.equals(asked)) {
+        if (now.isPresent()
+                && !now.equals(asked)
+                && !server.proxy().launch().version().isEmpty()) {
             Stream.Builder<String> lines = Stream.builder();
             try {
                 server.runtime()
