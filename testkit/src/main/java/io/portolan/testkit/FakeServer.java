@@ -5,6 +5,7 @@ import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.ContainerRuntime.EngineEvent;
 import io.portolan.engine.port.HttpProxy;
+import io.portolan.engine.port.ProxyFault;
 import io.portolan.engine.port.RouteProbe;
 import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.store.ProxyChoice;
@@ -235,6 +236,9 @@ public final class FakeServer {
 
         @Override
         public void apply(ProxyConfig config) {
+            if (looked().served().isEmpty()) {
+                throw new ProxyFault(false, "no proxy runs", new IllegalStateException());
+            }
             change(new Action.PublishRoutes(config));
         }
 

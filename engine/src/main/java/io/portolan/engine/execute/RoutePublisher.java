@@ -5,9 +5,11 @@ import io.portolan.engine.port.ProxyFault;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route;
 import io.portolan.planner.Desired;
 import io.portolan.planner.RouteTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -59,6 +61,11 @@ public final class RoutePublisher {
         return seen.equals(table())
                 ? seen
                 : RouteTable.standing(wanted, observer.look(DesiredState.images(wanted)), desired.facts());
+    }
+
+    /** Why the proxy does not take the route; empty where it does. */
+    public Optional<String> refusal(Route route) {
+        return server.proxy().refusal(route.domain());
     }
 
     /** Gives a proxy that is about to run what it is to start with; one that does not run cannot answer. */

@@ -166,6 +166,10 @@ public final class Inventory implements InventoryService {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         reconciler.diagnostics().forEach(d -> notes.add(d.message()));
+        server.proxy()
+                .refusals()
+                .forEach((route, words) -> notes.add("%s of %s is not served: the proxy does not take its route: %s"
+                        .formatted(route.domain(), route.owner(), words)));
         for (ObservedContainer c : ours(observer.last().observed())) {
             boolean stopped = c.state().status() == Status.EXITED
                     && c.label(Labels.ROLE).orElse("").equals("app");

@@ -40,7 +40,7 @@ final class RouteViews {
                 record.map(DomainRecord::service).orElse(""),
                 route.upstreams().stream().map(Route.Upstream::toString).toList(),
                 RouteOptionViews.redirect(route),
-                served(route, observed));
+                served(route, observed) && publisher.refusal(route).isEmpty());
     }
 
     private Optional<DomainRecord> record(Route route) {
