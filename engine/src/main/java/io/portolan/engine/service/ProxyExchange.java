@@ -88,8 +88,8 @@ final class ProxyExchange {
                 progress.accept("pulling " + image);
                 server.runtime().pullImage(image, progress);
             }
-            String version = trial.version(adapter.launch(), image);
             adapter.prepare();
+            String version = trial.version(adapter.launch(), image);
             if (!adapter.kind().equals(server.proxy().kind())) {
                 adapter.runs(version);
                 persist(adapter, routes.table());
