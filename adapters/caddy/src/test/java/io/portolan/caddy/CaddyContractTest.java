@@ -14,6 +14,7 @@ import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -27,6 +28,12 @@ class CaddyContractTest {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
             return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443);
+        }
+
+        /** Caddy acknowledges when it has begun to close its former listener (App.Stop in modules/caddyhttp). */
+        @Override
+        public Duration lingers() {
+            return Duration.ofMillis(200);
         }
 
         @Override

@@ -85,11 +85,13 @@ public abstract class ProxyContract {
     }
 
     void serve(Route... routes) {
-        proxy.apply(config(routes));
+        serve(config(routes));
     }
 
+    /** Nothing outside of the proxy tells when its former listener is gone: there is no condition to wait for. */
     void serve(ProxyConfig config) {
         proxy.apply(config);
+        LockSupport.parkNanos(subject.lingers().toNanos());
     }
 
     /** What needs an ability that this proxy is known to lack asserts nothing. */
