@@ -17,9 +17,7 @@ import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -31,16 +29,7 @@ class TraefikContractTest {
     private static final ProxySubject TRAEFIK = new Subject();
 
     static boolean hasImage() {
-        return System.getenv(Docker.ENDPOINT) != null && (succeeds("image", "inspect") || succeeds("pull", "--quiet"));
-    }
-
-    private static boolean succeeds(String... command) {
-        try {
-            Docker.run(Stream.concat(Arrays.stream(command), Stream.of(IMAGE)).toArray(String[]::new));
-            return true;
-        } catch (IllegalStateException absent) {
-            return false;
-        }
+        return Docker.has(IMAGE);
     }
 
     private static final class Subject implements ProxySubject {

@@ -15,6 +15,22 @@ public final class Docker {
 
     private Docker() {}
 
+    /** Whether the engine has the image, or gets it from a registry. */
+    public static boolean has(String image) {
+        if (System.getenv(ENDPOINT) == null) {
+            return false;
+        }
+        for (String command : List.of("inspect", "pull")) {
+            try {
+                run("image", command, image);
+                return true;
+            } catch (IllegalStateException absent) {
+                // The other way may work; that none does is the answer.
+            }
+        }
+        return false;
+    }
+
     /** Standard output, stripped; fails with what docker said. */
     public static String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("docker", "--host", System.getenv(ENDPOINT)));
