@@ -93,7 +93,10 @@ final class Drainage {
         List<String> lines = new ArrayList<>();
         try {
             server.runtime().exec(proxy, List.of("cat", TcpTable.FILE), line -> lines.add(line.text()));
-        } catch (RuntimeFault gone) {
+        } catch (RuntimeFault fault) {
+            if (fault.kind() == RuntimeFault.Kind.UNREACHABLE) {
+                throw fault;
+            }
             // The proxy ended, and with it all that it had under way.
             return List.of();
         }

@@ -61,24 +61,38 @@ final class ProxyExchange {
             String formerVersion = version(proxy, former.image().orElseGet(proxy::defaultImage));
             List<Domain> answering = answering();
             progress.accept("%s takes the place of %s".formatted(image, proxy.kind()));
-            proxy.choose(next);
-            // What is written from here on is for the version that is to start with it.
-            proxy.runs(version);
-            List<Diagnostic> failures = infrastructure.carryOut();
-            if (failures.isEmpty()) {
-                failures = lost(answering, image);
+            boolean kept = false;
+            try {
+                List<Diagnostic> failures = exchange(next, version, answering, image);
+                if (!failures.isEmpty()) {
+                    progress.accept("it does not serve as the former one did, which is put back");
+                    proxy.choose(former);
+                    proxy.runs(formerVersion);
+                    List<Diagnostic> all = new ArrayList<>(failures);
+                    all.addAll(infrastructure.carryOut());
+                    throw new Refused(Refused.Kind.CONFLICT, all);
+                }
+                store.chooseProxy(next);
+                kept = true;
+            } finally {
+                // Whatever went wrong, also an engine that is away: what is wanted is what is stored.
+                if (!kept && proxy.choice().equals(next)) {
+                    proxy.choose(former);
+                    proxy.runs(formerVersion);
+                }
             }
-            if (!failures.isEmpty()) {
-                progress.accept("it does not serve as the former one did, which is put back");
-                proxy.choose(former);
-                proxy.runs(formerVersion);
-                List<Diagnostic> all = new ArrayList<>(failures);
-                all.addAll(infrastructure.carryOut());
-                throw new Refused(Refused.Kind.CONFLICT, all);
-            }
-            store.chooseProxy(next);
             store.addEvent(clock.instant(), "proxy.chosen", "proxy", "%s, %s".formatted(next.kind(), image));
         }
+    }
+
+    /** What goes wrong, or is lost by it. */
+    private List<Diagnostic> exchange(ProxyChoice next, String version, List<Domain> answering, String image)
+            throws InterruptedException {
+        server.proxy().choose(next);
+        // What is written from here on is for the version that is to start with it.
+        server.proxy().runs(version);
+        List<Diagnostic> failures = infrastructure.carryOut();
+        return failures.isEmpty() ? lost(answering, image) : failures;
     }
 
     /** Returns which version the image is of. */
