@@ -7,6 +7,7 @@ import io.portolan.model.route.ProxyLimit;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.proxy.ControlDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,7 +138,7 @@ public final class HaproxyProxy implements HttpProxy {
     /** HAProxy's own words. */
     private String reason() {
         try {
-            String log = new String(directory.read(LOG).orElse(new byte[0]), java.nio.charset.StandardCharsets.UTF_8);
+            String log = new String(directory.read(LOG).orElse(new byte[0]), StandardCharsets.UTF_8);
             List<String> alerts = log.lines()
                     .filter(l -> l.startsWith("[ALERT]"))
                     .map(l -> l.replaceFirst("^\\[ALERT\\]\\s*\\(\\d+\\) : ", ""))

@@ -16,10 +16,10 @@ record MapCommands(List<String> before, List<String> routes, List<String> after)
             List<String> coming = routes ? commands.routes : commands.before;
             List<String> leaving = routes ? commands.routes : commands.after;
             map.forEach((key, value) -> {
-                String former1 = there.get(key);
-                if (former1 == null) {
+                String before = there.get(key);
+                if (before == null) {
                     coming.add(entry("add", file, key) + " " + Words.argument(value));
-                } else if (!former1.equals(value)) {
+                } else if (!before.equals(value)) {
                     coming.add(entry("set", file, key) + " " + Words.argument(value));
                 }
             });

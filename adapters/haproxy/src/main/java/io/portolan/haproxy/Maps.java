@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,7 @@ final class Maps {
     }
 
     private void put(String map, String key, String value) {
-        maps.getOrDefault(map, new TreeMap<>()).put(key, value);
+        Objects.requireNonNull(maps.get(map), map).put(key, value);
     }
 
     private void add(Route route, Allocation allocation) {

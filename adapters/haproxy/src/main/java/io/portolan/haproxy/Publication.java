@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The steps of a change: what there is, what comes, on the disk, in the process that runs. */
@@ -153,9 +154,8 @@ final class Publication {
         Map<String, Integer> underWay = live.underWay(holding);
         int count = 0;
         for (int backend : holding) {
-            List<Slot> slots = java.util.Objects.requireNonNull(
-                            allocation.backends().get(backend))
-                    .slots();
+            List<Slot> slots =
+                    Objects.requireNonNull(allocation.backends().get(backend)).slots();
             for (int i = 1; i <= slots.size(); i++) {
                 if (slots.get(i - 1).holds(upstream)) {
                     count += underWay.getOrDefault(new Change.Place(backend, i).toString(), 0);
