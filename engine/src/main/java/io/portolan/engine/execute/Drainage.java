@@ -68,16 +68,22 @@ final class Drainage {
         return connections(container, ports);
     }
 
-    /** Of the proxy to the container; none where no proxy runs, or its container has nothing to look with. */
+    /** Of the proxy to the container; none where no proxy runs. One that cannot be looked into is waited for. */
     private int connections(ObservedContainer container, SortedSet<Integer> ports) {
         Set<String> ends = container.attachments().stream()
                 .map(ObservedAttachment::address)
                 .filter(a -> a.matches("[0-9.]+"))
                 .flatMap(a -> ports.stream().map(p -> TcpTable.end(a, p)))
                 .collect(Collectors.toSet());
-        return (int) proxy().map(this::table).orElse(List.of()).stream()
-                .filter(line -> TcpTable.isEstablished(line, ends))
-                .count();
+        Optional<String> proxy = proxy();
+        if (proxy.isEmpty()) {
+            return 0;
+        }
+        return table(proxy.get())
+                .map(lines -> (int) lines.stream()
+                        .filter(line -> TcpTable.isEstablished(line, ends))
+                        .count())
+                .orElse(1);
     }
 
     private Optional<String> proxy() {
@@ -89,17 +95,18 @@ final class Drainage {
                 .findFirst();
     }
 
-    private List<String> table(String proxy) {
+    /** Empty where the proxy's image has nothing to read it with. */
+    private Optional<List<String>> table(String proxy) {
         List<String> lines = new ArrayList<>();
         try {
-            server.runtime().exec(proxy, List.of("cat", TcpTable.FILE), line -> lines.add(line.text()));
+            int code = server.runtime().exec(proxy, List.of("cat", TcpTable.FILE), line -> lines.add(line.text()));
+            return code == 0 ? Optional.of(lines) : Optional.empty();
         } catch (RuntimeFault fault) {
             if (fault.kind() == RuntimeFault.Kind.UNREACHABLE) {
                 throw fault;
             }
             // The proxy ended, and with it all that it had under way.
-            return List.of();
+            return Optional.of(List.of());
         }
-        return lines;
     }
 }
