@@ -2,6 +2,7 @@ package io.portolan.planner;
 
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
+import io.portolan.model.route.Route;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
@@ -65,6 +66,40 @@ public sealed interface Action {
     record WriteGrants(String target, String stackId, String image, SortedSet<String> paths) implements Action {
         public WriteGrants {
             paths = Collections.unmodifiableSortedSet(new TreeSet<>(paths));
+        }
+    }
+
+    /**
+     * Leads the visitors of a service to these containers while its replicas are replaced one by one.
+     *
+     * @param stack its name
+     * @param containers engine names, of the new version and of the one before
+     */
+    record ShiftRoutes(String stack, String service, List<String> containers) implements Action {
+        public ShiftRoutes {
+            containers = List.copyOf(containers);
+        }
+
+        /** As the owner of a route is told. */
+        @Override
+        public String target() {
+            return stack + "/" + service;
+        }
+
+        /** What is served after it, of what is served before. */
+        public ProxyConfig after(ProxyConfig before) {
+            return before.with(before.routes().stream()
+                    .map(r -> r.owner().equals(target()) ? shifted(r) : r)
+                    .toList());
+        }
+
+        private Route shifted(Route route) {
+            return route.upstreams().isEmpty()
+                    ? route
+                    : route.leadingTo(containers.stream()
+                            .map(c ->
+                                    new Upstream(c, route.upstreams().getFirst().port()))
+                            .toList());
         }
     }
 

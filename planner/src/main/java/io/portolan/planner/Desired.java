@@ -6,6 +6,7 @@ import io.portolan.model.route.ProxyLimit;
 import io.portolan.model.route.RouteOptions;
 import io.portolan.model.runtime.AddressBlock;
 import io.portolan.model.stack.StackSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,6 +167,12 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
                     state.stopped(), state.completed(), state.stopping(), state.starting(), state.revision(), removal);
             return new Stack(id, name, slug, owner, placement, spec, List.of(), List.of(), gone);
         }
+
+        /** The same stack while visitors of one of its services are led to these containers. */
+        public Stack leading(String service, List<String> containers) {
+            return new Stack(
+                    id, name, slug, owner, placement, spec, domains, links, state.leading(service, containers));
+        }
     }
 
     /** @param containerPort where the person gave one; else it is found */
@@ -189,6 +196,8 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
      * @param starting engine names of containers whose {@code post_start} has not succeeded: that they run says nothing
      * @param revision number, for labels and messages
      * @param removing the stack should be gone; {@code Removal} says with or without volumes
+     * @param leading by service, engine names of the containers that its visitors are led to while its replicas are
+     *     replaced one by one; elsewhere its own
      */
     public record StackState(
             boolean stopped,
@@ -196,11 +205,29 @@ public record Desired(Owner owner, ProxySettings proxy, List<Destination> destin
             Set<String> stopping,
             Set<String> starting,
             int revision,
-            Removal removing) {
+            Removal removing,
+            Map<String, List<String>> leading) {
+        public StackState(
+                boolean stopped,
+                Set<String> completed,
+                Set<String> stopping,
+                Set<String> starting,
+                int revision,
+                Removal removing) {
+            this(stopped, completed, stopping, starting, revision, removing, Map.of());
+        }
+
         public StackState {
+            leading = Map.copyOf(leading);
             completed = Set.copyOf(completed);
             stopping = Set.copyOf(stopping);
             starting = Set.copyOf(starting);
+        }
+
+        StackState leading(String service, List<String> containers) {
+            Map<String, List<String>> others = new HashMap<>(leading);
+            others.put(service, List.copyOf(containers));
+            return new StackState(stopped, completed, stopping, starting, revision, removing, others);
         }
 
         public enum Removal {

@@ -126,10 +126,13 @@ public final class PlanVerifier {
                 takeDown(step, a.target());
                 remove(a.target());
             }
-            case Action.PublishRoutes a ->
-                serving.publish(a.config())
-                        .forEach(u -> require(false, step, "leads to %s before it is ready".formatted(u)));
+            case Action.PublishRoutes a -> publish(step, a.config());
+            case Action.ShiftRoutes a -> publish(step, a.after(serving.live()));
         }
+    }
+
+    private void publish(Step step, ProxyConfig config) {
+        serving.publish(config).forEach(u -> require(false, step, "leads to %s before it is ready".formatted(u)));
     }
 
     private void createNetwork(Step step, Action.CreateNetwork create) {

@@ -7,6 +7,8 @@ import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Desired.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a deploy waits for on behalf of visitors: that what is new takes connections, and that its routes answer. */
 final class RouteAwaits {
@@ -24,10 +26,10 @@ final class RouteAwaits {
 
     /**
      * Where visitors are served by a container that is replaced, they go on being so until the new one takes
-     * connections: without a health check, that it runs does not say that.
+     * connections: without a health check, that it runs does not say that. Ids of the steps, by container.
      */
-    List<String> upstreams(List<ServiceChange> changes) {
-        List<String> ids = new ArrayList<>();
+    Map<String, List<String>> upstreams(List<ServiceChange> changes) {
+        Map<String, List<String>> ids = new TreeMap<>();
         for (RoutedDomain domain : RouteConflicts.domains(stack)) {
             for (ServiceChange change : changes) {
                 boolean takesOver = change.service().name().equals(domain.service())
@@ -38,7 +40,8 @@ final class RouteAwaits {
                                 instanceof TargetPort.Result.Found(int port)) {
                     change.service().containers().stream()
                             .filter(c -> change.verdict(c).bringsUp())
-                            .forEach(c -> ids.add(await(new Upstream(c.name(), port))));
+                            .forEach(c -> ids.computeIfAbsent(c.name(), _ -> new ArrayList<>())
+                                    .add(await(new Upstream(c.name(), port))));
                 }
             }
         }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -182,8 +183,10 @@ public final class RouteTable {
         }
         // A service in the network of another is in that of its first container.
         long containers = service.equals(domain.service()) ? Long.MAX_VALUE : 1;
-        return blueprint.service(service).stream()
-                .flatMap(s -> s.containerNames().stream())
+        return Optional.ofNullable(blueprint.stack().state().leading().get(service))
+                .or(() -> blueprint.service(service).map(ServiceBlueprint::containerNames))
+                .stream()
+                .flatMap(List::stream)
                 .limit(containers)
                 .map(name -> new Upstream(name, port))
                 .toList();

@@ -24,20 +24,38 @@ final class ServiceRollout {
     private final Draft draft;
     private final Preparations preparations;
     private final Map<String, ServiceChange> changes = new LinkedHashMap<>();
+    private final List<ReplicaWaves> waves;
     private final Set<String> awaited = new TreeSet<>();
 
     ServiceRollout(
-            World world, boolean repair, Draft draft, Preparations preparations, Collection<ServiceChange> changes) {
+            World world,
+            boolean repair,
+            Draft draft,
+            Preparations preparations,
+            Collection<ServiceChange> changes,
+            List<ReplicaWaves> waves) {
         this.world = world;
         this.repair = repair;
         this.draft = draft;
         this.preparations = preparations;
+        this.waves = waves;
         changes.forEach(c -> this.changes.put(c.service().name(), c));
     }
 
     /** Ids of the steps after which all that this plan brings up is ready. */
     Set<String> awaited() {
         return awaited;
+    }
+
+    /** The same of what does not wait until a container that is replaced was let go. */
+    Set<String> awaitedFirst() {
+        Set<String> first = new TreeSet<>(awaited);
+        first.removeIf(id -> isDelayed(id.substring("await:".length())));
+        return first;
+    }
+
+    private boolean isDelayed(String container) {
+        return waves.stream().anyMatch(w -> w.delays(container));
     }
 
     /**
@@ -56,6 +74,7 @@ final class ServiceRollout {
             if (verdict.bringsUp()) {
                 Set<String> mine = new TreeSet<>(before);
                 mine.addAll(connected.getOrDefault(container.name(), List.of()));
+                waves.forEach(w -> mine.addAll(w.before(container)));
                 bringUp(change, container, verdict, mine);
                 await(change, container, List.of(step(container, verdict)));
                 if (verdict == Verdict.REMAKE) {
@@ -157,7 +176,8 @@ final class ServiceRollout {
                 Verdict verdict = other.verdict(container);
                 boolean started = dependency.condition() == Condition.STARTED || !dependency.required();
                 String id = started && verdict.bringsUp() ? step(container, verdict) : "await:" + container.name();
-                if (draft.has(id) && !(started && !verdict.bringsUp())) {
+                // The first of replicas that are replaced one by one is enough: the next waits for who depends on it.
+                if (draft.has(id) && !isDelayed(container.name()) && !(started && !verdict.bringsUp())) {
                     ids.add(id);
                 }
             }

@@ -22,6 +22,10 @@ final class ServingModel {
         this.ranBefore = ranBefore;
     }
 
+    ProxyConfig live() {
+        return live;
+    }
+
     private boolean isUp(String container) {
         return started.contains(container) || (!stopped.contains(container) && ranBefore.test(container));
     }

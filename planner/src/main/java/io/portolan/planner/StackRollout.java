@@ -2,7 +2,6 @@ package io.portolan.planner;
 
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
-import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedNetwork;
@@ -18,8 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +32,7 @@ final class StackRollout {
     private final boolean repair;
     private final Draft draft;
     private final RoutePublication publication;
+    private final LettingGo lettingGo;
 
     StackRollout(World world, StackBlueprint stack, boolean repair, Draft draft, RoutePublication publication) {
         this.world = world;
@@ -42,6 +40,7 @@ final class StackRollout {
         this.repair = repair;
         this.draft = draft;
         this.publication = publication;
+        this.lettingGo = new LettingGo(world, stack, repair, draft, publication);
     }
 
     void plan(NetworkDiffer networks) {
@@ -56,24 +55,29 @@ final class StackRollout {
         preparations.plan(changes);
 
         Map<String, List<String>> connected = connect(changes);
-        ServiceRollout rollout = new ServiceRollout(world, repair, draft, preparations, changes);
         Map<String, List<String>> cleared = clearTheWay(changes, orphans, preparations);
+        List<ReplicaWaves> waves = waves(changes);
+        ServiceRollout rollout = new ServiceRollout(world, repair, draft, preparations, changes, waves);
         changes.forEach(c -> rollout.plan(c, cleared.getOrDefault(c.service().name(), List.of()), connected));
 
         publication.after(rollout.awaited());
         RouteAwaits routes = new RouteAwaits(world, stack.stack(), draft, publication);
-        if (!repair) {
-            publication.after(routes.upstreams(changes));
-        }
         connected.values().forEach(publication::after);
+        if (!repair) {
+            Map<String, List<String>> listening = routes.upstreams(changes);
+            listening.values().forEach(publication::after);
+            Set<String> first = rollout.awaitedFirst();
+            connected.values().forEach(first::addAll);
+            waves.forEach(w -> w.plan(stack.stack(), draft, lettingGo, first, listening));
+        }
         // Routes are published after everything is ready, and asked after they are published: the last of these is
         // enough to wait for.
         List<String> ready = publication.gate().isEmpty() ? List.copyOf(rollout.awaited()) : publication.gate();
         List<String> answered = repair ? List.of() : routes.answers(changes, ready);
         List<String> settled = answered.isEmpty() ? ready : answered;
-        changes.forEach(c ->
-                c.leftovers().forEach(l -> letGo(l, settled, c.service().grace(), c.farewell(l), Interruption.NONE)));
-        orphans.forEach(o -> letGo(
+        changes.forEach(c -> c.leftovers()
+                .forEach(l -> lettingGo.remove(l, settled, c.service().grace(), c.farewell(l), Interruption.NONE)));
+        orphans.forEach(o -> lettingGo.remove(
                 o,
                 settled,
                 GRACE,
@@ -86,6 +90,15 @@ final class StackRollout {
         if (!repair) {
             changes.forEach(c -> noteRestarts(c, changes));
         }
+    }
+
+    /** Where there is a proxy to lead visitors from one to the next. */
+    private List<ReplicaWaves> waves(List<ServiceChange> changes) {
+        return repair || publication.gate().isEmpty()
+                ? List.of()
+                : changes.stream()
+                        .map(c -> ReplicaWaves.of(c, stack.stack(), world, draft))
+                        .toList();
     }
 
     private List<ServiceChange> changes(List<ObservedContainer> ofStack) {
@@ -240,49 +253,6 @@ final class StackRollout {
                             Interruption.SERVICE_DOWN)));
         }
         return cleared;
-    }
-
-    /** What a container that visitors were led to until now waits for besides, before it is stopped. */
-    private List<String> drained(ObservedContainer container, List<String> settled) {
-        SortedSet<Integer> ports = world.observed().served().stream()
-                .flatMap(c -> c.routes().stream())
-                .flatMap(r -> r.upstreams().stream())
-                .filter(u -> u.host().equals(container.name()))
-                .map(Upstream::port)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (repair || ports.isEmpty() || publication.gate().isEmpty()) {
-            return settled;
-        }
-        String how = world.desired().proxy().countsInFlight()
-                ? "counted by the proxy"
-                : "the proxy cannot count them: until it has no connection to it";
-        return List.of(draft.add(
-                "drain:" + container.name(),
-                new Action.DrainContainer(container.name(), ports),
-                settled,
-                "requests under way are answered first (%s)".formatted(how)));
-    }
-
-    private void letGo(
-            ObservedContainer container,
-            List<String> settled,
-            Duration grace,
-            String reason,
-            Interruption interruption) {
-        List<String> before = new ArrayList<>(settled);
-        if (World.isUp(container)) {
-            String stop = "stop:" + container.name();
-            before.add(
-                    draft.has(stop)
-                            ? stop
-                            : draft.add(
-                                    stop,
-                                    new Action.StopContainer(container.name(), grace, stack.preStop(container)),
-                                    drained(container, settled),
-                                    reason,
-                                    interruption));
-        }
-        draft.add("remove:" + container.name(), new Action.RemoveContainer(container.name()), before, reason);
     }
 
     /** A dependant notices a replaced dependency by its connections; it is not restarted for it. */

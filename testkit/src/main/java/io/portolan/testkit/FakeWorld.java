@@ -228,6 +228,8 @@ public final class FakeWorld {
                 require(observed().served().isPresent(), "no proxy runs%s", "");
                 persisted = a.config();
             }
+            case Action.ShiftRoutes a ->
+                persisted = a.after(observed().served().orElseThrow(() -> new IllegalStateException("no proxy runs")));
             case Action.AwaitUpstream a ->
                 require(
                         existing(a.upstream().host()).state().running(),

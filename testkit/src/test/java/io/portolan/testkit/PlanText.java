@@ -126,6 +126,7 @@ final class PlanText {
                         + config.trustedPeers().stream()
                                 .map(p -> "    trusting " + p + "\n")
                                 .collect(Collectors.joining());
+            case Action.ShiftRoutes a -> "    to " + String.join(" ", a.containers()) + "\n";
             case Action.StartContainer a -> hooks("then", a.then());
             case Action.StopContainer a -> hooks("first", a.before());
             case Action.AwaitContainer(String _, var condition) -> "    until " + condition + "\n";

@@ -6,6 +6,7 @@ import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
 import io.portolan.model.route.ProxyConfig;
 import io.portolan.model.route.Route;
+import io.portolan.planner.Action;
 import io.portolan.planner.Desired;
 import io.portolan.planner.RouteTable;
 import java.util.Map;
@@ -34,6 +35,12 @@ public final class RoutePublisher {
     /** From now on the stack is served as {@code stack} says, until {@link #settle}. */
     public void override(Desired.Stack stack) {
         overrides.put(stack.id(), stack);
+    }
+
+    /** From now on the stack is served as it is, but for the visitors of one service. */
+    public void lead(Desired.Stack active, Action.ShiftRoutes shift) {
+        overrides.compute(
+                active.id(), (_, now) -> (now == null ? active : now).leading(shift.service(), shift.containers()));
     }
 
     /** From now on the stack is served as the store says. */

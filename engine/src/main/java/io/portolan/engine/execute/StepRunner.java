@@ -114,7 +114,7 @@ public final class StepRunner {
                     runtime.removeContainer(name);
                 }
             }
-            case Action.PublishRoutes _ -> routes.publish();
+            case Action.PublishRoutes _, Action.ShiftRoutes _ -> routes.publish();
             case Action.DrainContainer(var name, var ports) -> drainage.await(name, ports, progress);
             case Action.AwaitUpstream(var upstream) -> {
                 return awaitUpstream(upstream);

@@ -70,27 +70,39 @@ public final class Rollouts {
         this.clock = clock;
     }
 
-    /** Runs to the end, whoever asked for it may have gone. The lock is given back when it has ended. */
+    /**
+     * Runs to the end, whoever asked for it may have gone. The lock is given back before the end is told: who is told may
+     * go on at once with what would find the stack busy otherwise.
+     */
     public void begin(Rollout rollout, Deployment deployment, Locks.Held held) {
         Thread.ofVirtual().name("rollout-" + rollout.stack().name()).start(() -> {
+            Runnable told = () -> {};
             try (held) {
-                run(rollout, deployment);
+                told = run(rollout, deployment);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException bug) {
                 log.error("the rollout of stack {} failed", rollout.stack().name(), bug);
-                deployment.failed(
+                told = () -> deployment.failed(
                         List.of(Diagnostic.error("deploy.internal", "Portolan failed: " + bug.getMessage())
                                 .suggest("the daemon's log has the details; the reconciler brings the stack back")),
                         clock.instant());
-            } finally {
-                routes.settle(rollout.stack().id());
-                signal.raise();
             }
+            signal.raise();
+            told.run();
         });
     }
 
-    private void run(Rollout rollout, Deployment deployment) throws InterruptedException {
+    /** Returns how its end is told. */
+    private Runnable run(Rollout rollout, Deployment deployment) throws InterruptedException {
+        try {
+            return carriedOut(rollout, deployment);
+        } finally {
+            routes.settle(rollout.stack().id());
+        }
+    }
+
+    private Runnable carriedOut(Rollout rollout, Deployment deployment) throws InterruptedException {
         Files files = _ -> rollout.revision().document().bundle();
         PlanExecutor.Result result = executor.run(
                 rollout.plan(), files, new ContainerMarks(store, rollout.stack().id(), new Watch(rollout, deployment)));
@@ -106,19 +118,17 @@ public final class Rollouts {
                     "revision " + rollout.revision().number());
             refresh();
             deployment.noted(hostCalls.of(rollout.candidate()));
-            deployment.succeeded(
-                    rollout.candidate().domains().stream()
-                            .map(d -> d.domain().url())
-                            .sorted()
-                            .toList(),
-                    clock.instant());
-            return;
+            List<String> urls = rollout.candidate().domains().stream()
+                    .map(d -> d.domain().url())
+                    .sorted()
+                    .toList();
+            return () -> deployment.succeeded(urls, clock.instant());
         }
         deployment.rollingBack("bringing the stack back to what it was");
         String why = result.failures().getFirst().message();
         List<Diagnostic> reasons = new ArrayList<>(result.failures());
         reasons.addAll(back(rollout.stack(), rollout.revision().number(), why, reasons::add));
-        deployment.failed(reasons, clock.instant());
+        return () -> deployment.failed(reasons, clock.instant());
     }
 
     /**
@@ -268,6 +278,9 @@ public final class Rollouts {
         public void started(Step step) {
             if (step.action() instanceof Action.PublishRoutes) {
                 routes.override(rollout.candidate());
+            }
+            if (step.action() instanceof Action.ShiftRoutes shift) {
+                routes.lead(desiredState.active(rollout.stack()).orElseThrow(), shift);
             }
             deployment.started(step);
         }

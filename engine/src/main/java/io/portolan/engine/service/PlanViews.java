@@ -59,6 +59,7 @@ final class PlanViews {
                 config.routes().stream()
                         .map(r -> r.domain().url() + " → " + r.upstreams())
                         .collect(Collectors.joining("; "));
+            case Action.ShiftRoutes(var _, var _, var containers) -> "→ " + containers;
             case Action.WriteFiles _,
                     Action.WriteGrants _,
                     Action.RemoveNetwork _,
