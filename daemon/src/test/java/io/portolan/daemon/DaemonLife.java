@@ -8,15 +8,18 @@ import io.portolan.engine.service.EngineAssembly;
 import io.portolan.engine.service.Platform;
 import io.portolan.engine.service.Refused;
 import io.portolan.engine.service.StackRequest;
+import io.portolan.engine.service.WantedDomain;
 import io.portolan.engine.service.WantedLink;
 import io.portolan.engine.store.PlanRecord.RequestedDomain;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DeploymentView;
+import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.LinkView;
 import io.portolan.engine.view.PlanView;
 import io.portolan.model.Labels;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.RouteOptions;
 import io.portolan.model.runtime.AddressPools;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.Bundle;
@@ -48,6 +51,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** One life of a daemon, in a world that outlives it. */
@@ -121,6 +125,17 @@ final class DaemonLife implements AutoCloseable {
         DeploymentView begun = deployed(name, plan.id(), stack);
         platform().stacks().follow(begun.id(), event -> {});
         return platform().stacks().deployment(begun.id());
+    }
+
+    /** Another domain for the only service of a stack. */
+    DomainView addDomain(String stack, String host) {
+        WantedDomain wanted =
+                new WantedDomain(stack, "web", new Domain("http", host, "/"), Optional.empty(), RouteOptions.none());
+        return platform().domains().add(environment(), wanted);
+    }
+
+    List<DomainView> domains() {
+        return platform().domains().list();
     }
 
     /** Links the only service of one stack to the only one of another. */
@@ -229,7 +244,7 @@ final class DaemonLife implements AutoCloseable {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it settles").isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }
 

@@ -2,16 +2,19 @@ package io.portolan.engine.execute;
 
 import io.portolan.engine.Server;
 import io.portolan.engine.port.ProxyFault;
+import io.portolan.engine.port.RuntimeFault;
 import io.portolan.engine.state.DesiredState;
 import io.portolan.engine.state.Observer;
+import io.portolan.model.Diagnostic;
+import io.portolan.model.route.Domain;
 import io.portolan.model.route.ProxyConfig;
-import io.portolan.model.route.Route;
 import io.portolan.planner.Action;
 import io.portolan.planner.Desired;
 import io.portolan.planner.RouteTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,8 +26,14 @@ public final class RoutePublisher {
     private final DesiredState desired;
     private final Observer observer;
     private final ReentrantLock one = new ReentrantLock();
+    /** How often publishing was asked for. */
+    private final AtomicLong asked = new AtomicLong();
+    /** What became of those that the latest publishing was for. */
+    private Publication last = new Publication(0, Optional.empty());
     /** Stacks whose rollout has switched (or whose removal has begun) before the store says so. */
     private final Map<String, Desired.Stack> overrides = new ConcurrentHashMap<>();
+
+    private record Publication(long upTo, Optional<RuntimeException> failure) {}
 
     public RoutePublisher(Server server, DesiredState desired, Observer observer) {
         this.server = server;
@@ -70,9 +79,12 @@ public final class RoutePublisher {
                 : RouteTable.standing(wanted, observer.look(DesiredState.images(wanted)), desired.facts());
     }
 
-    /** Why the proxy does not take the route; empty where it does. */
-    public Optional<String> refusal(Route route) {
-        return server.proxy().refusal(route.domain());
+    /** Why the proxy does not take the route of the domain; empty where it does. */
+    public Optional<Diagnostic> refusal(Domain domain) {
+        return server.proxy().refusal(domain).map(words -> Diagnostic.error(
+                        "route.refused", "the proxy does not take the route of %s: %s".formatted(domain.url(), words))
+                .about(domain.url())
+                .suggest("all other routes are served; change what is said of this one: portolan domain add"));
     }
 
     /** Gives a proxy that is about to run what it is to start with; one that does not run cannot answer. */
@@ -91,15 +103,31 @@ public final class RoutePublisher {
     }
 
     /**
-     * Returns when the proxy serves what is wanted. Throws {@link io.portolan.engine.port.ProxyFault}, or
-     * {@link io.portolan.engine.port.RuntimeFault} where it had to look anew.
+     * Returns when the proxy serves what is wanted. Those who ask while another publishes are served by the next one
+     * together: a thousand changes are no thousand reloads. Throws {@link ProxyFault}, or
+     * {@link RuntimeFault} where it had to look anew.
      */
     public void publish() {
+        long mine = asked.incrementAndGet();
         one.lock();
         try {
-            server.proxy().apply(standing());
+            if (last.upTo() < mine) {
+                last = published(asked.get());
+            }
+            last.failure().ifPresent(failure -> {
+                throw failure;
+            });
         } finally {
             one.unlock();
+        }
+    }
+
+    private Publication published(long upTo) {
+        try {
+            server.proxy().apply(standing());
+            return new Publication(upTo, Optional.empty());
+        } catch (ProxyFault | RuntimeFault failure) {
+            return new Publication(upTo, Optional.of(failure));
         }
     }
 }

@@ -216,13 +216,9 @@ public final class StepRunner {
     }
 
     private StepOutcome awaitRoute(io.portolan.model.route.Domain domain) throws InterruptedException {
-        Optional<String> refused = server.proxy().refusal(domain);
+        Optional<Diagnostic> refused = routes.refusal(domain);
         if (refused.isPresent()) {
-            return new StepOutcome.Failed(Diagnostic.error(
-                            "route.refused",
-                            "the proxy does not take the route of %s: %s".formatted(domain.url(), refused.get()))
-                    .about(domain.url())
-                    .suggest("all other routes are served; change what is said of this one: portolan domain add"));
+            return new StepOutcome.Failed(refused.get());
         }
         var answer = new Answer[1];
         Optional<Answer> served = signal.until(ROUTE_TIMEOUT, ROUTE_INTERVAL, () -> {

@@ -1,10 +1,7 @@
 package io.portolan.engine.service;
 
+import io.portolan.engine.Batches;
 import io.portolan.engine.Locks;
-import io.portolan.engine.rollout.Rollouts;
-import io.portolan.engine.state.DesiredState;
-import io.portolan.engine.state.Observer;
-import io.portolan.engine.store.Conflict;
 import io.portolan.engine.store.DomainRecord;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
@@ -12,14 +9,7 @@ import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.RouteView;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.route.Domain;
-import io.portolan.model.runtime.Observed;
-import io.portolan.planner.Desired;
-import io.portolan.planner.Desired.RoutedDomain;
-import io.portolan.planner.Plan;
-import io.portolan.planner.Planner;
-import io.portolan.planner.Scope;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,27 +17,14 @@ import java.util.OptionalInt;
 /** {@link DomainService} on the running engine. A domain change is a plan like any other; it touches no container. */
 public final class Domains implements DomainService {
     private final Store store;
-    private final Observer observer;
-    private final DesiredState desiredState;
-    private final Rollouts rollouts;
     private final RouteViews views;
-    private final Locks locks;
+    private final Batches<DomainChange, Optional<DomainView>> changes;
     private final InstantSource clock;
 
-    Domains(
-            Store store,
-            Observer observer,
-            DesiredState desiredState,
-            Rollouts rollouts,
-            RouteViews views,
-            Locks locks,
-            InstantSource clock) {
+    Domains(Store store, RouteViews views, DomainChanges changes, Locks locks, InstantSource clock) {
         this.store = store;
-        this.observer = observer;
-        this.desiredState = desiredState;
-        this.rollouts = rollouts;
         this.views = views;
-        this.locks = locks;
+        this.changes = new Batches<>(locks, changes::carryOut);
         this.clock = clock;
     }
 
@@ -58,68 +35,15 @@ public final class Domains implements DomainService {
         if (stack.active().isEmpty()) {
             throw Lookups.neverLive(wish.stack());
         }
-        Domain domain = wish.domain();
-        try (Locks.Held _ = hold(stack)) {
-            Desired.Stack active = desiredState.active(stack).orElseThrow();
-            Desired.Stack wanted =
-                    with(active, new RoutedDomain(domain, wish.service(), wish.containerPort(), wish.options()));
-            refuseErrors(wanted);
-            Optional<DomainRecord> own = own(stack, domain);
-            if (own.isPresent()) {
-                store.removeDomain(domain);
-            }
-            store.addDomain(new DomainRecord(
-                    domain,
-                    stack.id(),
-                    wish.service(),
-                    wish.containerPort().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                    wish.options(),
-                    true,
-                    clock.instant()));
-            List<Diagnostic> failures = rollouts.change(stack, wanted, new Scope.Repair(stack.id()));
-            if (!failures.isEmpty()) {
-                store.removeDomain(domain);
-                own.ifPresent(store::addDomain);
-                throw new Refused(Refused.Kind.CONFLICT, failures);
-            }
-        } catch (Conflict conflict) {
-            throw new Refused(Refused.Kind.CONFLICT, Diagnostic.error("route.taken", conflict.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        rollouts.refresh();
-        return views.domains().stream()
-                .filter(d -> d.url().equals(domain.url()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Optional<DomainRecord> own(StackRecord stack, Domain domain) {
-        return store.domains().stream()
-                .filter(d -> d.stackId().equals(stack.id()) && d.domain().equals(domain))
-                .findFirst();
-    }
-
-    private Desired.Stack with(Desired.Stack stack, RoutedDomain added) {
-        List<RoutedDomain> domains = new ArrayList<>(stack.domains());
-        domains.removeIf(d -> d.domain().equals(added.domain()));
-        domains.add(added);
-        return stack.routedBy(domains);
-    }
-
-    private void refuseErrors(Desired.Stack wanted) {
-        Plan plan = Lookups.reachably(() -> {
-            Desired desired = desiredState.with(wanted);
-            Observed observed = observer.look(DesiredState.images(desired));
-            return Planner.plan(desired, new Scope.Repair(wanted.id()), observed, desiredState.facts());
-        });
-        if (plan.hasErrors()) {
-            throw new Refused(Refused.Kind.PLAN_ERRORS, plan.diagnostics());
-        }
-    }
-
-    private Locks.Held hold(StackRecord stack) throws InterruptedException {
-        return locks.hold(stack.id());
+        DomainRecord record = new DomainRecord(
+                wish.domain(),
+                stack.id(),
+                wish.service(),
+                wish.containerPort().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                wish.options(),
+                true,
+                clock.instant());
+        return carryOut(stack, new DomainChange.Add(record)).orElseThrow();
     }
 
     @Override
@@ -129,19 +53,19 @@ public final class Domains implements DomainService {
                 .findFirst()
                 .orElseThrow(() -> Lookups.missing("domain", domain.url()));
         StackRecord stack = store.stackById(record.stackId()).orElseThrow();
-        try (Locks.Held _ = hold(stack)) {
-            store.removeDomain(domain);
-            Optional<Desired.Stack> active = desiredState.active(stack);
-            if (active.isPresent()) {
-                List<Diagnostic> failures = rollouts.change(stack, active.get(), new Scope.Repair(stack.id()));
-                if (!failures.isEmpty()) {
-                    throw new Refused(Refused.Kind.CONFLICT, failures);
-                }
-            }
+        carryOut(stack, new DomainChange.Remove(domain));
+    }
+
+    private Optional<DomainView> carryOut(StackRecord stack, DomainChange change) {
+        try {
+            return changes.ask(stack.id(), change);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new Refused(
+                    Refused.Kind.UNREACHABLE,
+                    Diagnostic.error("daemon.stopping", "the daemon was asked to stop")
+                            .suggest("see whether it was done: portolan domain ls"));
         }
-        rollouts.refresh();
     }
 
     @Override

@@ -74,7 +74,8 @@ public final class EngineAssembly implements AutoCloseable {
                 new StackViews(store, observer, desired, routeViews, linkViews),
                 streams,
                 clock);
-        Domains domains = new Domains(store, observer, desired, rollouts, routeViews, locks, clock);
+        DomainChanges domainChanges = new DomainChanges(store, observer, desired, rollouts, publisher, routeViews);
+        Domains domains = new Domains(store, routeViews, domainChanges, locks, clock);
         Links links = new Links(store, desired, plans, rollouts, changes, linkViews);
         Inventory inventory = new Inventory(
                 settings, server, store, observer, desired, publisher, reconciler, drift, clock.instant());

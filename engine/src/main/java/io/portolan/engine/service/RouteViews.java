@@ -9,8 +9,9 @@ import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.RouteView;
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.Route;
-import io.portolan.model.runtime.Observed;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,41 +29,47 @@ final class RouteViews {
     }
 
     List<RouteView> routes() {
-        Observed observed = observer.last().observed();
-        return publisher.table().routes().stream().map(r -> view(r, observed)).toList();
+        Map<String, DomainRecord> claims = new HashMap<>();
+        store.domains().forEach(d -> d.options().claims(d.domain()).forEach(c -> claims.putIfAbsent(key(c), d)));
+        Map<String, String> names = stackNames();
+        Set<Route> served = observer.last().observed().served().stream()
+                .flatMap(c -> c.routes().stream())
+                .collect(Collectors.toSet());
+        return publisher.table().routes().stream()
+                .map(r -> view(r, Optional.ofNullable(claims.get(key(r.domain()))), names, served))
+                .toList();
     }
 
-    private RouteView view(Route route, Observed observed) {
-        Optional<DomainRecord> record = record(route);
+    /** What {@link Domain#claimsSameAs} compares. */
+    private static String key(Domain domain) {
+        return domain.host() + domain.path();
+    }
+
+    private Map<String, String> stackNames() {
+        return store.stacks().stream().collect(Collectors.toMap(StackRecord::id, StackRecord::name));
+    }
+
+    private RouteView view(Route route, Optional<DomainRecord> record, Map<String, String> names, Set<Route> served) {
         return new RouteView(
                 route.domain().url(),
-                record.map(d -> stackName(d.stackId())).orElse(""),
+                record.map(d -> names.getOrDefault(d.stackId(), "")).orElse(""),
                 record.map(DomainRecord::service).orElse(""),
                 route.upstreams().stream().map(Route.Upstream::toString).toList(),
                 RouteOptionViews.redirect(route),
-                served(route, observed) && publisher.refusal(route).isEmpty());
-    }
-
-    private Optional<DomainRecord> record(Route route) {
-        return store.domains().stream()
-                .filter(d -> d.options().claims(d.domain()).stream().anyMatch(route.domain()::claimsSameAs))
-                .findFirst();
-    }
-
-    private static boolean served(Route route, Observed observed) {
-        return observed.served().map(c -> c.routes().contains(route)).orElse(false);
+                served.contains(route) && publisher.refusal(route.domain()).isEmpty());
     }
 
     List<DomainView> domains() {
-        List<RouteView> routes = routes();
-        return store.domains().stream().map(d -> view(d, routes)).toList();
+        Map<String, RouteView> routes = new HashMap<>();
+        routes().forEach(r -> routes.put(r.url(), r));
+        Map<String, String> names = stackNames();
+        return store.domains().stream().map(d -> view(d, routes, names)).toList();
     }
 
-    private DomainView view(DomainRecord d, List<RouteView> routes) {
-        Set<String> urls =
-                d.options().claims(d.domain()).stream().map(Domain::url).collect(Collectors.toSet());
-        List<RouteView> own =
-                routes.stream().filter(r -> urls.contains(r.url())).toList();
+    private static DomainView view(DomainRecord d, Map<String, RouteView> routes, Map<String, String> names) {
+        List<RouteView> own = d.options().claims(d.domain()).stream()
+                .flatMap(c -> Optional.ofNullable(routes.get(c.url())).stream())
+                .toList();
         int port = d.containerPort().isPresent()
                 ? d.containerPort().getAsInt()
                 : own.stream()
@@ -72,14 +79,10 @@ final class RouteViews {
                         .orElse(0);
         return new DomainView(
                 d.domain().url(),
-                stackName(d.stackId()),
+                names.getOrDefault(d.stackId(), ""),
                 d.service(),
                 port,
                 !own.isEmpty() && own.stream().allMatch(RouteView::live),
                 RouteOptionViews.of(d.options()));
-    }
-
-    private String stackName(String id) {
-        return store.stackById(id).map(StackRecord::name).orElse("");
     }
 }
