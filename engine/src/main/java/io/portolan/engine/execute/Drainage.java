@@ -6,7 +6,7 @@ import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Labels;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ObservedContainer;
-import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Waits until the proxy is done with a container that no route leads to any more. A proxy that counts is asked; of another
@@ -70,17 +71,21 @@ final class Drainage {
 
     /** Of the proxy to the container; none where no proxy runs. One that cannot be looked into is waited for. */
     private int connections(ObservedContainer container, SortedSet<Integer> ports) {
-        Set<String> ends = container.attachments().stream()
-                .map(ObservedAttachment::address)
-                .filter(a -> a.matches("[0-9.]+"))
-                .flatMap(a -> ports.stream().map(p -> TcpTable.end(a, p)))
-                .collect(Collectors.toSet());
         Optional<String> proxy = proxy();
         if (proxy.isEmpty()) {
             return 0;
         }
-        return table(proxy.get())
-                .map(lines -> (int) lines.stream()
+        Set<String> ends = container.attachments().stream()
+                .flatMap(a -> Stream.of(a.address(), a.address6()))
+                .filter(a -> !a.isEmpty())
+                .flatMap(a -> ports.stream().map(p -> TcpTable.end(InetAddress.ofLiteral(a), p)))
+                .collect(Collectors.toSet());
+        Optional<List<String>> table = table(proxy.get(), TcpTable.IPV4);
+        if (table.isPresent()
+                && container.attachments().stream().anyMatch(a -> !a.address6().isEmpty())) {
+            table.get().addAll(table(proxy.get(), TcpTable.IPV6).orElse(List.of()));
+        }
+        return table.map(lines -> (int) lines.stream()
                         .filter(line -> TcpTable.isEstablished(line, ends))
                         .count())
                 .orElse(1);
@@ -95,18 +100,18 @@ final class Drainage {
                 .findFirst();
     }
 
-    /** Empty where the proxy's image has nothing to read it with. */
-    private Optional<List<String>> table(String proxy) {
+    /** Empty where the proxy's image has nothing to read it with, or there is no such table. */
+    private Optional<List<String>> table(String proxy, String file) {
         List<String> lines = new ArrayList<>();
         try {
-            int code = server.runtime().exec(proxy, List.of("cat", TcpTable.FILE), line -> lines.add(line.text()));
+            int code = server.runtime().exec(proxy, List.of("cat", file), line -> lines.add(line.text()));
             return code == 0 ? Optional.of(lines) : Optional.empty();
         } catch (RuntimeFault fault) {
             if (fault.kind() == RuntimeFault.Kind.UNREACHABLE) {
                 throw fault;
             }
             // The proxy ended, and with it all that it had under way.
-            return Optional.of(List.of());
+            return Optional.of(lines);
         }
     }
 }

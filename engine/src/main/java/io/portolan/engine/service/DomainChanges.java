@@ -16,7 +16,6 @@ import io.portolan.planner.Desired;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
 import io.portolan.planner.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,12 +103,18 @@ final class DomainChanges {
 
     private void makeLive(StackRecord stack, Desired.Stack wanted, List<Asked> asked) throws InterruptedException {
         List<Diagnostic> failures = rollouts.change(stack, wanted, new Scope.Repair(stack.id()));
+        boolean refused = false;
         for (Asked each : asked) {
             if (each.stands()) {
-                List<Diagnostic> all = new ArrayList<>(failures);
-                each.record().ifPresent(r -> all.addAll(refusals(r)));
-                blame(each, all);
+                List<Diagnostic> own = each.record().map(this::refusals).orElse(List.of());
+                refused |= !own.isEmpty();
+                blame(each, own.isEmpty() ? failures : own);
             }
+        }
+        if (refused) {
+            // The proxy serves neither what it refuses nor what was there before: that comes back before anybody is
+            // told.
+            rollouts.change(stack, desiredState.active(stack).orElseThrow(), new Scope.Repair(stack.id()));
         }
         rollouts.refresh();
     }

@@ -2,6 +2,7 @@ package io.portolan.engine.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,13 @@ class TcpTableTest {
 
     @Test
     void readsAnEndAsTheKernelPrintsIt() {
-        assertThat(TcpTable.end("10.82.1.10", 8080)).isEqualTo("0A01520A:1F90");
-        assertThat(TcpTable.end("192.168.0.1", 80)).isEqualTo("0100A8C0:0050");
+        assertThat(end("10.82.1.10", 8080)).isEqualTo("0A01520A:1F90");
+        assertThat(end("192.168.0.1", 80)).isEqualTo("0100A8C0:0050");
+        assertThat(end("fd00:1:2::a", 80)).isEqualTo("010000FD00000200000000000A000000:0050");
+    }
+
+    private static String end(String address, int port) {
+        return TcpTable.end(InetAddress.ofLiteral(address), port);
     }
 
     @Test
