@@ -6,7 +6,6 @@ import io.portolan.engine.ChosenProxy;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.store.ProxyChoice;
 import io.portolan.haproxy.HaproxyProxy;
-import io.portolan.model.Labels;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.traefik.TraefikProxy;
@@ -39,8 +38,7 @@ final class Proxies {
 
     private static Optional<String> running(DockerRuntime docker, String instance) {
         return docker.containers().stream()
-                .filter(c -> c.isOf(instance) && c.state().running())
-                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+                .filter(c -> c.isProxyOf(instance) && c.state().running())
                 .map(ObservedContainer::id)
                 .findFirst();
     }

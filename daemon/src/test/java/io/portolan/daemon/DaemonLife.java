@@ -19,8 +19,10 @@ import io.portolan.engine.view.PlanView;
 import io.portolan.model.Labels;
 import io.portolan.model.Secret;
 import io.portolan.model.route.Domain;
+import io.portolan.model.route.Route;
 import io.portolan.model.route.RouteOptions;
 import io.portolan.model.runtime.AddressPools;
+import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.stack.Bundle;
 import io.portolan.model.stack.ContainerPort;
@@ -240,6 +242,24 @@ final class DaemonLife implements AutoCloseable {
         return apps.getFirst().labels().getOrDefault("greeting", "?");
     }
 
+    /** What every container of the stacks says that runs, and is led to. */
+    List<String> greetings() {
+        Observed now = server.observed();
+        List<String> led = now.served().stream()
+                .flatMap(c -> c.routes().stream())
+                .flatMap(r -> r.upstreams().stream())
+                .map(Route.Upstream::host)
+                .toList();
+        List<ObservedContainer> apps = now.containers().stream()
+                .filter(c -> c.label(Labels.ROLE).orElse("").equals("app"))
+                .toList();
+        assertThat(led)
+                .containsExactlyInAnyOrderElementsOf(
+                        apps.stream().map(ObservedContainer::name).toList());
+        assertThat(apps).allMatch(c -> c.state().running());
+        return apps.stream().map(c -> c.labels().getOrDefault("greeting", "?")).toList();
+    }
+
     static void eventually(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
@@ -275,6 +295,23 @@ final class DaemonLife implements AutoCloseable {
                         simple.replicas(),
                         simple.oneShot(),
                         new Hooks(List.of(hook), List.of())));
+    }
+
+    /** A service of several containers. */
+    static StackSpec replicas(String greeting, int replicas) {
+        LifecycleSpec simple = LifecycleSpec.simple();
+        return stack(
+                greeting,
+                false,
+                new LifecycleSpec(
+                        simple.restart(),
+                        simple.dependsOn(),
+                        simple.healthcheck(),
+                        simple.stopSignal(),
+                        simple.stopGracePeriod(),
+                        replicas,
+                        simple.oneShot(),
+                        simple.hooks()));
     }
 
     /** The same service beside another of that name, which nobody visits. */

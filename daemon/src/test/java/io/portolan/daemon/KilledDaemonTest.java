@@ -6,6 +6,7 @@ import io.portolan.model.stack.StackSpec;
 import io.portolan.testkit.FakeWorld;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,29 @@ class KilledDaemonTest {
                 }
                 next.deploy(DaemonLife.stack("two", exclusive));
                 assertThat(next.greeting()).isEqualTo("two");
+            }
+        }
+        throw new AssertionError("the deploy has more changes than thought");
+    }
+
+    @Test
+    void replicasThatTookTurnsAreAllOfOneVersionAgain(@TempDir Path folder) {
+        for (int changes = 0; changes < MORE_CHANGES_THAN_A_DEPLOY_HAS; changes++) {
+            FakeWorld world = new FakeWorld();
+            Path data = folder.resolve("turns-" + changes);
+            boolean died = deployAndDie(
+                    world, data, List.of(DaemonLife.replicas("one", 3)), DaemonLife.replicas("two", 3), changes);
+            try (DaemonLife next = new DaemonLife(world, data)) {
+                next.settles();
+                String kept = next.greetings().getFirst();
+                assertThat(next.greetings()).as("after %d changes", changes).containsExactly(kept, kept, kept);
+                if (!died) {
+                    assertThat(kept).isEqualTo("two");
+                    assertThat(changes).as("changes of a deploy in turns").isGreaterThan(10);
+                    return;
+                }
+                next.deploy(DaemonLife.replicas("two", 3));
+                assertThat(next.greetings()).containsExactly("two", "two", "two");
             }
         }
         throw new AssertionError("the deploy has more changes than thought");

@@ -3,7 +3,6 @@ package io.portolan.engine.execute;
 import io.portolan.engine.Server;
 import io.portolan.engine.Signal;
 import io.portolan.engine.port.RuntimeFault;
-import io.portolan.model.Labels;
 import io.portolan.model.route.Route.Upstream;
 import io.portolan.model.runtime.ObservedContainer;
 import java.net.InetAddress;
@@ -93,9 +92,7 @@ final class Drainage {
 
     private Optional<String> proxy() {
         return server.runtime().containers().stream()
-                .filter(c -> instance.equals(c.label(Labels.INSTANCE).orElse(""))
-                        && c.label(Labels.ROLE).orElse("").equals("proxy")
-                        && c.state().running())
+                .filter(c -> c.isProxyOf(instance) && c.state().running())
                 .map(ObservedContainer::name)
                 .findFirst();
     }

@@ -7,7 +7,6 @@ import io.portolan.engine.store.DestinationRecord;
 import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DestinationView;
-import io.portolan.model.Labels;
 import io.portolan.model.runtime.Cidr;
 import io.portolan.model.runtime.ObservedNetwork;
 import io.portolan.planner.Desired;
@@ -81,8 +80,7 @@ final class DestinationViews {
         }
         boolean proxied = network.isPresent()
                 && snapshot.observed().containers().stream()
-                        .filter(c -> c.isOf(store.identity().instance()))
-                        .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+                        .filter(c -> c.isProxyOf(store.identity().instance()))
                         .anyMatch(c -> c.attachment(network.get().name()).isPresent());
         return proxied ? "ready" : "incomplete";
     }

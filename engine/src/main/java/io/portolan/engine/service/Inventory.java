@@ -100,8 +100,8 @@ public final class Inventory implements InventoryService {
     }
 
     private StatusView.Proxy proxy(Snapshot snapshot) {
-        Optional<ObservedContainer> container = ours(snapshot.observed()).stream()
-                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+        Optional<ObservedContainer> container = snapshot.observed().containers().stream()
+                .filter(c -> c.isProxyOf(store.identity().instance()))
                 .findFirst();
         String state = !snapshot.reachable()
                 ? "unknown"

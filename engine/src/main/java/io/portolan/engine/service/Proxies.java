@@ -9,7 +9,6 @@ import io.portolan.engine.store.ProxyChoice;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.ProxyView;
 import io.portolan.model.Diagnostic;
-import io.portolan.model.Labels;
 import io.portolan.model.route.ProxyLimit;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
@@ -91,8 +90,7 @@ public final class Proxies implements ProxyService {
     /** The one that runs, or the one that is there. */
     Optional<ObservedContainer> container(List<ObservedContainer> containers) {
         List<ObservedContainer> proxies = containers.stream()
-                .filter(c -> c.isOf(store.identity().instance()))
-                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+                .filter(c -> c.isProxyOf(store.identity().instance()))
                 .toList();
         return proxies.stream().filter(c -> c.state().running()).findFirst().or(() -> proxies.stream()
                 .findFirst());

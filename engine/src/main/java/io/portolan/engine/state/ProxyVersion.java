@@ -2,7 +2,6 @@ package io.portolan.engine.state;
 
 import io.portolan.engine.Server;
 import io.portolan.engine.port.RuntimeFault;
-import io.portolan.model.Labels;
 import io.portolan.model.runtime.ObservedContainer;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,7 @@ final class ProxyVersion {
     /** @param containers of the server, as they were seen last */
     synchronized void learn(List<ObservedContainer> containers, String instance) {
         Optional<ObservedContainer> proxy = containers.stream()
-                .filter(c -> c.isOf(instance) && c.state().running())
-                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+                .filter(c -> c.isProxyOf(instance) && c.state().running())
                 .findFirst();
         // The image is a part of the name; another container of the same one can have another version all the same.
         Optional<String> now = proxy.map(ObservedContainer::id);

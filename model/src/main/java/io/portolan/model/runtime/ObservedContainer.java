@@ -94,6 +94,11 @@ public record ObservedContainer(
         return instance.equals(labels.get(Labels.INSTANCE));
     }
 
+    /** Whether it is that Portolan's HTTP proxy, or one that was. */
+    public boolean isProxyOf(String instance) {
+        return isOf(instance) && "proxy".equals(labels.get(Labels.ROLE));
+    }
+
     public Optional<ObservedAttachment> attachment(String network) {
         return attachments.stream().filter(a -> a.network().equals(network)).findFirst();
     }
