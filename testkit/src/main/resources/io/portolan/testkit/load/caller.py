@@ -16,7 +16,7 @@ while True:
         print(f"lost: {time.time():.3f} {error!r}")
     finally:
         sibling.close()
-    if asked % 50 == 0:
+    if asked % 10 == 0:
         print("asked", asked)
         sys.stdout.flush()
     time.sleep(0.02)
