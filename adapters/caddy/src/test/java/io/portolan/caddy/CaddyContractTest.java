@@ -1,5 +1,7 @@
 package io.portolan.caddy;
 
+import io.portolan.docker.DockerRuntime;
+import io.portolan.engine.port.ContainerLoopback;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.testkit.proxy.BalancingContract;
 import io.portolan.testkit.proxy.ChangesContract;
@@ -14,8 +16,8 @@ import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -34,13 +36,16 @@ class CaddyContractTest {
     record Subject(String image, Map<String, String> flaws) implements ProxySubject {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
-            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443);
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443, loopback(controlDirectory));
         }
 
-        /** Caddy acknowledges when it has begun to close its former listener (App.Stop in modules/caddyhttp). */
-        @Override
-        public Duration lingers() {
-            return Duration.ofMillis(200);
+        /** Of the one container that has the control directory. */
+        private static ContainerLoopback loopback(Path controlDirectory) {
+            String endpoint = Objects.requireNonNull(System.getenv(Docker.ENDPOINT));
+            return DockerRuntime.connect(endpoint, "test").loopback(() -> {
+                String ids = Docker.run("ps", "--quiet", "--no-trunc", "--filter", "volume=" + controlDirectory);
+                return ids.lines().findFirst();
+            });
         }
 
         @Override

@@ -88,10 +88,8 @@ public abstract class ProxyContract {
         serve(config(routes));
     }
 
-    /** Nothing outside of the proxy tells when its former listener is gone: there is no condition to wait for. */
     void serve(ProxyConfig config) {
         proxy.apply(config);
-        LockSupport.parkNanos(subject.lingers().toNanos());
     }
 
     /** What needs an ability that this proxy is known to lack asserts nothing. */
