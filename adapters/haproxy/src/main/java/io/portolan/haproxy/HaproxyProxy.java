@@ -112,7 +112,7 @@ public final class HaproxyProxy implements HttpProxy {
         try {
             former = publication.former();
             next = publication.next(former, config);
-            publication.persist(next, config);
+            publication.persist(former, next, config);
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
         }
