@@ -45,8 +45,8 @@ final class FormerServers implements AutoCloseable {
                 servers.add(loopback.connect(httpPort, deadline).socket());
                 Optional<String> name = former.flatMap(Handshake::nameOf);
                 if (name.isPresent()) {
-                    servers.add(Handshake.over(
-                            loopback.connect(httpsPort, deadline).socket(), name.get(), deadline));
+                    servers.add(
+                            Handshake.over(loopback.connect(httpsPort, deadline).socket(), name.get(), deadline));
                 }
             } catch (IOException e) {
                 // Whether Caddy answers at all, and what it says to the change, is told by its admin socket.

@@ -6,6 +6,7 @@ import io.portolan.engine.port.HttpProxy;
 import io.portolan.testkit.proxy.BalancingContract;
 import io.portolan.testkit.proxy.ChangesContract;
 import io.portolan.testkit.proxy.Docker;
+import io.portolan.testkit.proxy.FaultsContract;
 import io.portolan.testkit.proxy.ForwardingContract;
 import io.portolan.testkit.proxy.LifecycleContract;
 import io.portolan.testkit.proxy.MiddlewaresContract;
@@ -16,6 +17,7 @@ import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
@@ -46,6 +48,12 @@ class CaddyContractTest {
                 String ids = Docker.run("ps", "--quiet", "--no-trunc", "--filter", "volume=" + controlDirectory);
                 return ids.lines().findFirst();
             });
+        }
+
+        @Override
+        public HttpProxy impatient(Path controlDirectory) {
+            return new CaddyProxy(
+                    controlDirectory, CONTROL_TARGET, 80, 443, loopback(controlDirectory), Duration.ofSeconds(1));
         }
 
         @Override
@@ -120,6 +128,13 @@ class CaddyContractTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Faults extends FaultsContract {
+        Faults() {
             super(CADDY);
         }
     }

@@ -197,7 +197,8 @@ class CaddyProxyTest {
     @Test
     void doesNotReturnBeforeTheFormerListenerIsClosed() throws Exception {
         former = true;
-        CompletableFuture<Void> applied = CompletableFuture.runAsync(() -> proxy.apply(NEW), Thread::startVirtualThread);
+        CompletableFuture<Void> applied =
+                CompletableFuture.runAsync(() -> proxy.apply(NEW), Thread::startVirtualThread);
         try (Socket idle = visitors.accept()) {
             idle.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
 

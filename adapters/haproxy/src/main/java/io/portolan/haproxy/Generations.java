@@ -92,7 +92,8 @@ record Generations(ControlDirectory directory) {
                 one.get();
             }
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while files were written");
@@ -108,7 +109,10 @@ record Generations(ControlDirectory directory) {
                 for (Path file : tree.sorted().toList()) {
                     BasicFileAttributes there = Files.readAttributes(file, BasicFileAttributes.class);
                     if (there.isRegularFile()) {
-                        stamp.append(' ').append(there.fileKey()).append(there.lastModifiedTime()).append(there.size());
+                        stamp.append(' ')
+                                .append(there.fileKey())
+                                .append(there.lastModifiedTime())
+                                .append(there.size());
                     }
                 }
             }

@@ -132,8 +132,7 @@ final class Publication {
         files.put(SLOTS, AllocationDocument.write(next.allocation()));
         known = null;
         generations.persist(
-                files,
-                (name, content) -> former.written() && former.contents().hasSame(name, content));
+                files, (name, content) -> former.written() && former.contents().hasSame(name, content));
         known = new Former(
                 generations.current(),
                 generations.stamp(),

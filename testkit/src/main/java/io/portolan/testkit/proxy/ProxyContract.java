@@ -84,6 +84,12 @@ public abstract class ProxyContract {
         return refusing;
     }
 
+    HttpProxy impatient() {
+        HttpProxy impatient = subject.impatient(control);
+        impatient.runs(world.versionOf(subject.image(), impatient.launch()));
+        return impatient;
+    }
+
     void serve(Route... routes) {
         serve(config(routes));
     }

@@ -20,6 +20,9 @@ public interface ProxySubject {
     /** Writes to the same proxy what it cannot take, whatever is applied. */
     HttpProxy refusedBy(Path controlDirectory);
 
+    /** The same proxy, by an adapter that waits no longer than a second for an answer. */
+    HttpProxy impatient(Path controlDirectory);
+
     /** Tests that this version of the proxy fails, whatever it is told, and why. They are skipped. */
     default Map<String, String> flaws() {
         return Map.of();
