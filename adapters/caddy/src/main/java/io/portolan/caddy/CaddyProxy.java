@@ -1,6 +1,7 @@
 package io.portolan.caddy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.portolan.engine.port.ContainerLoopback;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.port.ProxyFault;
 import io.portolan.model.route.ProxyConfig;
@@ -9,6 +10,8 @@ import io.portolan.model.route.Route.Upstream;
 import io.portolan.proxy.ControlDirectory;
 import io.portolan.proxy.ProxyDocument;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,16 +29,15 @@ public final class CaddyProxy implements HttpProxy {
     private static final String SOCKET = "admin.sock";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private static final int HTTPS_PORT = 443;
-
     private final String controlTarget;
     private final ControlDirectory directory;
     private final AdminSocket admin;
+    private final FormerServers.Entrances entrances;
     private volatile CaddyConfig rendering;
 
-    /** As below, with port 443 for HTTPS. */
-    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort) {
-        this(controlDirectory, controlTarget, httpPort, HTTPS_PORT, DEADLINE);
+    /** As below, and acknowledges a change as early as Caddy does. */
+    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, int httpsPort) {
+        this(controlDirectory, controlTarget, httpPort, httpsPort, CaddyProxy::nobody);
     }
 
     /**
@@ -43,16 +45,29 @@ public final class CaddyProxy implements HttpProxy {
      * @param controlTarget where Caddy sees it
      * @param httpPort where Caddy listens inside its container
      * @param httpsPort the same, for TLS
+     * @param loopback of the proxy's container
      */
-    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, int httpsPort) {
-        this(controlDirectory, controlTarget, httpPort, httpsPort, DEADLINE);
+    public CaddyProxy(
+            Path controlDirectory, String controlTarget, int httpPort, int httpsPort, ContainerLoopback loopback) {
+        this(controlDirectory, controlTarget, httpPort, httpsPort, loopback, DEADLINE);
     }
 
-    CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, int httpsPort, Duration deadline) {
+    CaddyProxy(
+            Path controlDirectory,
+            String controlTarget,
+            int httpPort,
+            int httpsPort,
+            ContainerLoopback loopback,
+            Duration deadline) {
         this.controlTarget = controlTarget;
         this.directory = new ControlDirectory(controlDirectory);
         this.rendering = new CaddyConfig(controlTarget + "/" + SOCKET, httpPort, httpsPort, CaddyVersion.OLDEST);
         this.admin = new AdminSocket(directory.file(SOCKET), deadline);
+        this.entrances = new FormerServers.Entrances(loopback, httpPort, httpsPort, deadline);
+    }
+
+    private static SocketChannel nobody(int port, Duration patience) throws IOException {
+        throw new ConnectException("port " + port + " cannot be asked");
     }
 
     @Override
@@ -94,7 +109,7 @@ public final class CaddyProxy implements HttpProxy {
         try {
             directory.prepare();
             if (!directory.has(CONFIGURATION)) {
-                persist(ProxyConfig.empty());
+                persistNothing();
             }
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's control directory cannot be prepared: " + e.getMessage(), e);
@@ -104,25 +119,37 @@ public final class CaddyProxy implements HttpProxy {
     @Override
     public synchronized void apply(ProxyConfig config) {
         refuseWhatItCannotTell(config);
-        Optional<byte[]> formerDocument;
-        Optional<byte[]> formerRoutes;
+        Former former;
+        byte[] document = Json.bytes(rendering.render(config));
         try {
-            formerDocument = directory.read(CONFIGURATION);
-            formerRoutes = directory.read(ROUTES);
-            persist(config);
+            former = new Former(directory.read(CONFIGURATION), directory.read(ROUTES));
+            persist(document, config);
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
         }
-        try {
-            admin.load(Json.bytes(rendering.render(config)));
+        try (FormerServers servers = entrances.connect(former.config())) {
+            admin.load(document);
+            servers.awaitClosed();
         } catch (AdminSocket.Refusal refusal) {
             ProxyFault fault =
                     new ProxyFault(true, "Caddy refused the configuration: " + refusal.getMessage(), refusal);
-            restore(formerDocument, formerRoutes, fault);
+            restore(former, fault);
             throw fault;
         } catch (IOException e) {
             throw new ProxyFault(
                     false, "Caddy does not answer at " + directory.file(SOCKET) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What was persisted before. */
+    private record Former(Optional<byte[]> document, Optional<byte[]> routes) {
+        /** Empty where it is none of ours. */
+        Optional<ProxyConfig> config() {
+            try {
+                return routes.isPresent() ? Optional.of(ProxyDocument.read(routes.get())) : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
     }
 
@@ -135,8 +162,8 @@ public final class CaddyProxy implements HttpProxy {
         }
     }
 
-    private void persist(ProxyConfig config) throws IOException {
-        directory.persist(CONFIGURATION, Json.bytes(rendering.render(config)));
+    private void persist(byte[] document, ProxyConfig config) throws IOException {
+        directory.persist(CONFIGURATION, document);
         directory.persist(ROUTES, ProxyDocument.write(config));
     }
 
@@ -146,17 +173,21 @@ public final class CaddyProxy implements HttpProxy {
     }
 
     /** Byte for byte: that is what Caddy took, whichever version it was written for. */
-    private void restore(Optional<byte[]> document, Optional<byte[]> routes, ProxyFault fault) {
+    private void restore(Former former, ProxyFault fault) {
         try {
-            if (document.isPresent() && routes.isPresent()) {
-                directory.persist(CONFIGURATION, document.get());
-                directory.persist(ROUTES, routes.get());
+            if (former.document().isPresent() && former.routes().isPresent()) {
+                directory.persist(CONFIGURATION, former.document().get());
+                directory.persist(ROUTES, former.routes().get());
             } else {
-                persist(ProxyConfig.empty());
+                persistNothing();
             }
         } catch (IOException e) {
             fault.addSuppressed(e);
         }
+    }
+
+    private void persistNothing() throws IOException {
+        persist(Json.bytes(rendering.render(ProxyConfig.empty())), ProxyConfig.empty());
     }
 
     /** What was wanted of Caddy last, if that is what it serves: anything else was put there by somebody else. */

@@ -1,9 +1,12 @@
 package io.portolan.caddy;
 
+import io.portolan.docker.DockerRuntime;
+import io.portolan.engine.port.ContainerLoopback;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.testkit.proxy.BalancingContract;
 import io.portolan.testkit.proxy.ChangesContract;
 import io.portolan.testkit.proxy.Docker;
+import io.portolan.testkit.proxy.FaultsContract;
 import io.portolan.testkit.proxy.ForwardingContract;
 import io.portolan.testkit.proxy.LifecycleContract;
 import io.portolan.testkit.proxy.MiddlewaresContract;
@@ -16,6 +19,7 @@ import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -34,13 +38,22 @@ class CaddyContractTest {
     record Subject(String image, Map<String, String> flaws) implements ProxySubject {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
-            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443);
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 80, 443, loopback(controlDirectory));
         }
 
-        /** Caddy acknowledges when it has begun to close its former listener (App.Stop in modules/caddyhttp). */
+        /** Of the one container that has the control directory. */
+        private static ContainerLoopback loopback(Path controlDirectory) {
+            String endpoint = Objects.requireNonNull(System.getenv(Docker.ENDPOINT));
+            return DockerRuntime.connect(endpoint, "test").loopback(() -> {
+                String ids = Docker.run("ps", "--quiet", "--no-trunc", "--filter", "volume=" + controlDirectory);
+                return ids.lines().findFirst();
+            });
+        }
+
         @Override
-        public Duration lingers() {
-            return Duration.ofMillis(200);
+        public HttpProxy impatient(Path controlDirectory) {
+            return new CaddyProxy(
+                    controlDirectory, CONTROL_TARGET, 80, 443, loopback(controlDirectory), Duration.ofSeconds(1));
         }
 
         @Override
@@ -115,6 +128,13 @@ class CaddyContractTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Faults extends FaultsContract {
+        Faults() {
             super(CADDY);
         }
     }

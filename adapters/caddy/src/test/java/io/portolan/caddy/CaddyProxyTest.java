@@ -2,20 +2,30 @@ package io.portolan.caddy;
 
 import static io.portolan.testkit.proxy.Configurations.route;
 import static io.portolan.testkit.proxy.Configurations.trusting;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portolan.engine.port.ContainerLoopback;
 import io.portolan.engine.port.ProxyFault;
 import io.portolan.model.route.ProxyConfig;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,19 +36,34 @@ class CaddyProxyTest {
     private static final ProxyConfig NEW = new ProxyConfig(List.of(route("http://new.test", "new:80")));
 
     private Path directory;
+    private ServerSocket visitors;
+    private volatile boolean former;
     private CaddyProxy proxy;
     private FakeCaddy caddy;
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         directory = temporary.resolve("control");
-        proxy = new CaddyProxy(directory, "/run/portolan", 80, 443, Duration.ofSeconds(20));
+        visitors = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        proxy = proxy(Duration.ofSeconds(20));
         proxy.prepare();
         caddy = new FakeCaddy(directory.resolve("admin.sock"));
     }
 
+    /** What Caddy listens on for visitors; as long as nobody accepts there, nobody is asked. */
+    private CaddyProxy proxy(Duration deadline) {
+        ContainerLoopback loopback = (port, _) -> {
+            if (port != 80 || !former) {
+                throw new ConnectException("refused");
+            }
+            return SocketChannel.open(visitors.getLocalSocketAddress());
+        };
+        return new CaddyProxy(directory, "/run/portolan", 80, 443, loopback, deadline);
+    }
+
     @AfterEach
     void stop() throws Exception {
+        visitors.close();
         caddy.close();
     }
 
@@ -53,7 +78,7 @@ class CaddyProxyTest {
     void closesAFolderThatWasOpen(@TempDir Path open) throws IOException {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        new CaddyProxy(open, "/run/portolan", 80).prepare();
+        new CaddyProxy(open, "/run/portolan", 80, 443).prepare();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
                 .isEqualTo("rwx------");
@@ -167,6 +192,38 @@ class CaddyProxyTest {
         assertThat(fault).hasCauseInstanceOf(SocketTimeoutException.class);
         assertThat(fault.refused()).isFalse();
         assertThat(persisted()).contains("new.test");
+    }
+
+    @Test
+    void doesNotReturnBeforeTheFormerListenerIsClosed() throws Exception {
+        former = true;
+        CompletableFuture<Void> applied =
+                CompletableFuture.runAsync(() -> proxy.apply(NEW), Thread::startVirtualThread);
+        try (Socket idle = visitors.accept()) {
+            idle.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+
+            // Nothing tells that it goes on waiting.
+            assertThatThrownBy(() -> applied.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(caddy.requests).contains("POST /load HTTP/1.0");
+        }
+
+        applied.get(20, TimeUnit.SECONDS);
+        assertThat(proxy.served()).contains(NEW);
+    }
+
+    @Test
+    void doesNotWaitForeverForTheFormerListener() throws Exception {
+        former = true;
+        CaddyProxy hasty = proxy(Duration.ofMillis(300));
+        CompletableFuture<ProxyFault> fault = CompletableFuture.supplyAsync(
+                () -> catchThrowableOfType(ProxyFault.class, () -> hasty.apply(NEW)), Thread::startVirtualThread);
+        try (Socket idle = visitors.accept()) {
+            idle.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+
+            assertThat(fault.get(20, TimeUnit.SECONDS)).hasMessageContaining("former listener");
+            assertThat(fault.get().refused()).isFalse();
+            assertThat(persisted()).contains("new.test");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.portolan.caddy;
 import io.portolan.testkit.proxy.BalancingContract;
 import io.portolan.testkit.proxy.ChangesContract;
 import io.portolan.testkit.proxy.Docker;
+import io.portolan.testkit.proxy.FaultsContract;
 import io.portolan.testkit.proxy.ForwardingContract;
 import io.portolan.testkit.proxy.LifecycleContract;
 import io.portolan.testkit.proxy.MiddlewaresContract;
@@ -91,6 +92,13 @@ class OldestCaddyContractTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(CADDY);
+        }
+    }
+
+    @Nested
+    class Faults extends FaultsContract {
+        Faults() {
             super(CADDY);
         }
     }

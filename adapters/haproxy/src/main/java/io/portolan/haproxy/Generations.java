@@ -2,18 +2,27 @@ package io.portolan.haproxy;
 
 import io.portolan.proxy.ControlDirectory;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,25 +53,71 @@ record Generations(ControlDirectory directory) {
         }
     }
 
-    /** Whoever reads, also after a power cut, finds the former files or the new ones, complete. */
-    void persist(Map<String, byte[]> files) throws IOException {
+    /**
+     * Whoever reads, also after a power cut, finds the former files or the new ones, complete.
+     *
+     * @param unchanged whether the one that counts has the same under that name
+     */
+    void persist(Map<String, byte[]> files, BiPredicate<String, byte[]> unchanged) throws IOException {
         Optional<String> former = current();
         String name = PREFIX + (former.map(Generations::number).orElse(0L) + 1);
         remove(directory.file(name));
+        Set<Path> written = new LinkedHashSet<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path there = directory.file(former.orElse(name) + "/" + file.getKey());
             Path target = directory.file(name + "/" + file.getKey());
-            if (former.isPresent()
-                    && Files.exists(there)
-                    && Arrays.equals(Files.readAllBytes(there), file.getValue())) {
-                Files.createDirectories(folder(target));
+            Files.createDirectories(folder(target));
+            Path there = directory.file(former.orElse(name) + "/" + file.getKey());
+            if (former.isPresent() && unchanged.test(file.getKey(), file.getValue()) && Files.exists(there)) {
                 Files.createLink(target, there);
             } else {
-                directory.persist(name + "/" + file.getKey(), file.getValue());
+                Files.write(target, file.getValue());
+                written.add(target);
+            }
+            written.add(folder(target));
+        }
+        written.add(directory.file(name));
+        sync(written);
+        point(name);
+    }
+
+    /** All at once: a disk that is told so of several files writes them together. */
+    private static void sync(Set<Path> paths) throws IOException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            paths.forEach(path -> all.add(threads.submit(() -> {
+                sync(path);
+                return path;
+            })));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while files were written");
+        }
+    }
+
+    /** Changes when any file of the one that counts is another, or is written to. */
+    String stamp() throws IOException {
+        StringBuilder stamp = new StringBuilder(current().orElse(""));
+        Path folder = directory.file(CURRENT + "/");
+        if (hasCurrent()) {
+            try (Stream<Path> tree = Files.walk(folder.toRealPath())) {
+                for (Path file : tree.sorted().toList()) {
+                    BasicFileAttributes there = Files.readAttributes(file, BasicFileAttributes.class);
+                    if (there.isRegularFile()) {
+                        stamp.append(' ')
+                                .append(there.fileKey())
+                                .append(there.lastModifiedTime())
+                                .append(there.size());
+                    }
+                }
             }
         }
-        sync(directory.file(name));
-        point(name);
+        return stamp.toString();
     }
 
     /** Makes another one count, which is still there. */
@@ -96,8 +151,8 @@ record Generations(ControlDirectory directory) {
         return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
     }
 
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -64,7 +64,7 @@ public final class HaproxyProxy implements HttpProxy {
 
     /**
      * A shell stands above HAProxy. It gives what is said about a configuration to the log and to a file, from which a refusal's
-     * reason is read; and it lets HAProxy end its streams within the time that engines grant, which HAProxy itself could only be
+     * reason is read, and which begins anew when it has grown; and it lets HAProxy end its streams within the time that engines grant, which HAProxy itself could only be
      * told together with the time that a worker has after a reload.
      */
     @Override
@@ -72,6 +72,7 @@ public final class HaproxyProxy implements HttpProxy {
         String configuration = controlTarget + "/" + Generations.CURRENT + "/" + Rendering.CONFIGURATION;
         String script = """
                 log=$control/haproxy.log; : >$log; tail -n +1 -f $log >&2 &
+                while sleep 60; do [ $(wc -c <$log) -lt 1000000 ] || : >$log; done &
                 haproxy -W -db -S $control/master.sock,mode,600 -f $configuration 2>>$log & proxy=$!
                 trap 'kill -USR1 $proxy; sleep 5 & wait $!; kill -TERM $proxy; wait $proxy; exit 0' USR1 TERM INT
                 wait $proxy""".replace("$control", controlTarget).replace("$configuration", configuration);
@@ -112,7 +113,7 @@ public final class HaproxyProxy implements HttpProxy {
         try {
             former = publication.former();
             next = publication.next(former, config);
-            publication.persist(next, config);
+            publication.persist(former, next, config);
         } catch (IOException e) {
             throw new ProxyFault(false, "the proxy's configuration cannot be persisted: " + e.getMessage(), e);
         }

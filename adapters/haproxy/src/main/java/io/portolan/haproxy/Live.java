@@ -36,7 +36,8 @@ record Live(Path socket, Duration deadline) {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    void tell(Change.Commands change, Rendering rendering) throws IOException, Refusal {
+    /** @param live what says that all of it is done */
+    void tell(Change.Commands change, String live) throws IOException, Refusal {
         try (CommandSocket conversation = CommandSocket.open(socket, deadline)) {
             tell(conversation, change.before());
             awaitAddresses(conversation, change.arriving());
@@ -44,7 +45,7 @@ record Live(Path socket, Duration deadline) {
                 tell(conversation, List.of(SlotCommands.state(place, "ready")));
             }
             tell(conversation, change.after());
-            tell(conversation, List.of(MapCommands.live(rendering)));
+            tell(conversation, List.of(live));
         }
     }
 

@@ -31,8 +31,8 @@ record MapCommands(List<String> before, List<String> routes, List<String> after)
     }
 
     /** Which configuration is live, said when it is. */
-    static String live(Rendering rendering) {
-        return entry("set", rendering.files() + "/" + Rendering.LIVE, "configuration") + " " + rendering.digest();
+    static String live(String files, String digest) {
+        return entry("set", files + "/" + Rendering.LIVE, "configuration") + " " + digest;
     }
 
     private static String entry(String verb, String file, String key) {

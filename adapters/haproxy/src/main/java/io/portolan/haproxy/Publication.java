@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of a change: what there is, what comes, on the disk, in the process that runs. */
 final class Publication {
@@ -25,6 +26,9 @@ final class Publication {
     private final Workers workers;
     private final HaproxyConfig rendering;
 
+    /** As long as its files are as they were then: to read and render thousands of routes takes its time. */
+    private @Nullable Former known;
+
     Publication(ControlDirectory directory, HaproxyConfig rendering, Live live, Workers workers) {
         this.directory = directory;
         this.generations = new Generations(directory);
@@ -36,27 +40,50 @@ final class Publication {
     /**
      * What is persisted.
      *
+     * @param stamp of its files
+     * @param written whether these files are the contents: others may be of another version of the adapter, or were changed since
      * @param rendering as this version of the adapter would write it
      */
-    record Former(Optional<String> generation, ProxyConfig config, Allocation allocation, Rendering rendering) {}
+    record Former(
+            Optional<String> generation,
+            String stamp,
+            boolean written,
+            ProxyConfig config,
+            Allocation allocation,
+            Rendering rendering,
+            Contents contents) {}
 
-    record Next(Allocation allocation, Rendering rendering, Change change) {}
+    record Next(Allocation allocation, Rendering rendering, Contents contents, Change change) {
+        static Next of(Allocation allocation, Rendering rendering, Change change) {
+            return new Next(allocation, rendering, Contents.of(rendering), change);
+        }
+    }
 
     void prepare() throws IOException {
         Files.deleteIfExists(directory.file(AddressFile.NAME));
         if (!generations.hasCurrent()) {
             ProxyConfig config = ProxyConfig.empty();
             Allocation allocation = Allocation.none().tidied();
-            persist(new Next(allocation, rendering.render(config, allocation), new Change.Reload("")), config);
+            Next next = Next.of(allocation, rendering.render(config, allocation), new Change.Reload(""));
+            persist(former(), next, config);
         }
     }
 
     Former former() throws IOException {
+        String stamp = generations.stamp();
+        if (known == null || !known.stamp().equals(stamp)) {
+            known = read(stamp);
+        }
+        return known;
+    }
+
+    private Former read(String stamp) throws IOException {
         Optional<byte[]> routes = generations.read(ROUTES);
         Optional<byte[]> slots = generations.read(SLOTS);
         ProxyConfig config = routes.isPresent() ? ProxyDocument.read(routes.get()) : ProxyConfig.empty();
         Allocation allocation = slots.isPresent() ? AllocationDocument.read(slots.get()) : Allocation.none();
-        return new Former(generations.current(), config, allocation, rendering.render(config, allocation));
+        Rendering rendered = rendering.render(config, allocation);
+        return new Former(generations.current(), stamp, false, config, allocation, rendered, Contents.of(rendered));
     }
 
     /** A change is told command by command only to a worker that has exactly what it starts from. */
@@ -64,22 +91,30 @@ final class Publication {
         Change change;
         Allocation allocation;
         try {
-            boolean known = live.digest(former.rendering().files())
-                    .filter(former.rendering().digest()::equals)
-                    .isPresent();
+            boolean known = isLive(former);
             allocation = former.allocation().serving(config, busy(former.allocation()));
-            change = known
-                    ? Change.between(former.rendering(), rendering.render(config, allocation))
-                    : new Change.Reload("what is live is not what was published last");
+            if (known) {
+                Rendering rendered = rendering.render(config, allocation);
+                change = Change.between(former.rendering(), rendered);
+                if (change instanceof Change.Commands) {
+                    return Next.of(allocation, rendered, change);
+                }
+            } else {
+                change = new Change.Reload("what is live is not what was published last");
+            }
         } catch (IOException e) {
             // Nobody answers, so there is nobody whose requests could be under way.
             allocation = former.allocation().serving(config, (_, _) -> false);
             change = new Change.Reload("HAProxy does not answer");
         }
-        if (change instanceof Change.Reload) {
-            allocation = allocation.tidied();
-        }
-        return new Next(allocation, rendering.render(config, allocation), change);
+        allocation = allocation.tidied();
+        return Next.of(allocation, rendering.render(config, allocation), change);
+    }
+
+    private boolean isLive(Former former) throws IOException {
+        return live.digest(former.rendering().files())
+                .filter(former.contents().digest()::equals)
+                .isPresent();
     }
 
     private Allocation.Busy busy(Allocation allocation) throws IOException {
@@ -91,29 +126,42 @@ final class Publication {
         return (backend, slot) -> underWay.getOrDefault(new Change.Place(backend, slot).toString(), 0) > 0;
     }
 
-    void persist(Next next, ProxyConfig config) throws IOException {
-        NavigableMap<String, byte[]> files = next.rendering().contents();
+    void persist(Former former, Next next, ProxyConfig config) throws IOException {
+        NavigableMap<String, byte[]> files = next.contents().files();
         files.put(ROUTES, ProxyDocument.write(config));
         files.put(SLOTS, AllocationDocument.write(next.allocation()));
-        generations.persist(files);
+        known = null;
+        generations.persist(
+                files, (name, content) -> former.written() && former.contents().hasSame(name, content));
+        known = new Former(
+                generations.current(),
+                generations.stamp(),
+                true,
+                config,
+                next.allocation(),
+                next.rendering(),
+                next.contents());
     }
 
     void makeLive(Next next) throws IOException, Workers.Refusal {
         switch (next.change()) {
             case Change.Commands commands -> {
                 try {
-                    live.tell(commands, next.rendering());
+                    live.tell(
+                            commands,
+                            MapCommands.live(
+                                    next.rendering().files(), next.contents().digest()));
                 } catch (Live.Refusal e) {
-                    reload(next.rendering());
+                    reload(next);
                 }
             }
-            case Change.Reload _ -> reload(next.rendering());
+            case Change.Reload _ -> reload(next);
         }
         generations.tidy();
     }
 
-    private void reload(Rendering next) throws IOException, Workers.Refusal {
-        directory.persist(AddressFile.NAME, live.addresses(next).getBytes(StandardCharsets.UTF_8));
+    private void reload(Next next) throws IOException, Workers.Refusal {
+        directory.persist(AddressFile.NAME, live.addresses(next.rendering()).getBytes(StandardCharsets.UTF_8));
         if (directory.has(LOG)) {
             // What it says from now on is about this configuration. It appends, so it goes on at the beginning.
             Files.write(directory.file(LOG), new byte[0]);
@@ -124,12 +172,15 @@ final class Publication {
             Files.deleteIfExists(directory.file(AddressFile.NAME));
         }
         live.awaitAddresses();
-        if (!live.digest(next.files()).filter(next.digest()::equals).isPresent()) {
+        if (!live.digest(next.rendering().files())
+                .filter(next.contents().digest()::equals)
+                .isPresent()) {
             throw new IOException("it was told to reload and serves something else");
         }
     }
 
     void restore(Former former) throws IOException {
+        known = null;
         if (former.generation().isPresent()) {
             generations.point(former.generation().get());
             generations.tidy();
@@ -139,9 +190,7 @@ final class Publication {
     /** What was wanted last, if that is what is live: anything else was put there by somebody else. */
     Optional<ProxyConfig> served() throws IOException {
         Former former = former();
-        return live.digest(former.rendering().files())
-                .filter(former.rendering().digest()::equals)
-                .map(_ -> former.config());
+        return isLive(former) ? Optional.of(former.config()) : Optional.empty();
     }
 
     /** In the worker that takes new connections, and in those that end what they have begun. */

@@ -2,7 +2,7 @@ package io.portolan.haproxy;
 
 import io.portolan.model.route.Certificate;
 import io.portolan.model.route.Route.Upstream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,6 +28,7 @@ record Rendering(
     static final String CONFIGURATION = "haproxy.cfg";
     static final String LIVE = "live.map";
     static final String CERTIFICATES = "certificates.list";
+    private static final int BACKEND_SIZE = 500;
     private static final String UNUSED = "192.0.2.1:1";
 
     /**
@@ -41,27 +42,8 @@ record Rendering(
                 tcp-response content close
             """;
 
-    /** What HAProxy starts with, by name. */
-    NavigableMap<String, byte[]> contents() {
-        NavigableMap<String, String> texts = texts();
-        texts.put(LIVE, "configuration " + digest(texts) + "\n");
-        NavigableMap<String, byte[]> bytes = new TreeMap<>();
-        texts.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
-        return bytes;
-    }
-
-    /** Tells configurations apart. */
-    String digest() {
-        return digest(texts());
-    }
-
-    private static String digest(NavigableMap<String, String> files) {
-        StringBuilder all = new StringBuilder();
-        files.forEach((name, text) -> all.append(name).append('\n').append(text).append('\n'));
-        return Words.digest(all.toString());
-    }
-
-    private NavigableMap<String, String> texts() {
+    /** What HAProxy starts with, by file name, but for what names it. */
+    NavigableMap<String, String> texts() {
         NavigableMap<String, String> texts = new TreeMap<>(pages);
         texts.put(CONFIGURATION, frame + backendText());
         maps.forEach((name, map) -> texts.put(name, map(map)));
@@ -94,11 +76,17 @@ record Rendering(
     }
 
     private String backendText() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(BACKEND_SIZE * backends.size());
+        Map<Long, String> patience = new HashMap<>();
+        Map<Shape, String> kinds = new HashMap<>();
         backends.forEach((number, backend) -> {
+            Shape shape = backend.shape();
             text.append("backend ").append(RouteLine.backendName(number));
-            text.append(" from ").append(backend.shape().kind()).append('\n');
-            text.append(PATIENCE.replace("$time", Long.toString(backend.shape().milliseconds())));
+            text.append(" from ")
+                    .append(kinds.computeIfAbsent(shape, Shape::kind))
+                    .append('\n');
+            text.append(patience.computeIfAbsent(
+                    shape.milliseconds(), time -> PATIENCE.replace("$time", Long.toString(time))));
             for (int i = 1; i <= backend.slots().size(); i++) {
                 text.append("    server ").append(i).append(' ');
                 text.append(backend.slots()
@@ -106,7 +94,7 @@ record Rendering(
                         .serving()
                         .map(Rendering::address)
                         .orElse(UNUSED + " disabled"));
-                text.append(backend.shape().sticky() ? " cookie " + i + "\n" : "\n");
+                text.append(shape.sticky() ? " cookie " + i + "\n" : "\n");
             }
         });
         return text.toString();

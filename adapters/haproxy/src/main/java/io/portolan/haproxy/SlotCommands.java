@@ -11,7 +11,7 @@ record SlotCommands(List<String> before, boolean arrives, List<String> after, Pl
 
     static SlotCommands between(Slot former, Slot next, Place place) {
         return switch (next) {
-            case Slot.Serving(var upstream) -> former.equals(next) ? none(place) : open(former, upstream, place);
+            case Slot.Serving(var upstream) -> former.equals(next) ? none(place) : open(upstream, place);
             case Slot.Leaving _, Slot.Empty _ ->
                 former instanceof Slot.Serving
                         ? new SlotCommands(List.of(), false, List.of(state(place, "maint")), place)
@@ -23,10 +23,11 @@ record SlotCommands(List<String> before, boolean arrives, List<String> after, Pl
         return new SlotCommands(List.of(), false, List.of(), place);
     }
 
-    private static SlotCommands open(Slot former, Upstream upstream, Place place) {
-        if (former.equals(new Slot.Leaving(upstream))) {
-            return new SlotCommands(List.of(), true, List.of(), place);
-        }
+    /**
+     * One that was about to leave is told everything again: a HAProxy that has started since knows nothing of it, for its slot is
+     * an empty one in the files.
+     */
+    private static SlotCommands open(Upstream upstream, Place place) {
         String server = "set server " + place + " ";
         String host = Words.isHost(upstream.host()) ? upstream.host() : NOBODY;
         if (Words.isAddress(host)) {

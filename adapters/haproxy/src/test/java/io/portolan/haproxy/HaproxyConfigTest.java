@@ -49,7 +49,7 @@ class HaproxyConfigTest {
     /** The maps first, for they tell one scenario from another; pages are the same in all. */
     private static String whole(Rendering rendering) {
         StringBuilder all = new StringBuilder();
-        rendering.contents().forEach((name, content) -> {
+        Contents.of(rendering).files().forEach((name, content) -> {
             if (name.endsWith(".map") || name.endsWith(".list")) {
                 all.append("==> ").append(name).append('\n').append(new String(content, StandardCharsets.UTF_8));
             }
@@ -57,9 +57,7 @@ class HaproxyConfigTest {
         return all.append("==> ")
                 .append(Rendering.CONFIGURATION)
                 .append('\n')
-                .append(new String(
-                        rendering.contents().getOrDefault(Rendering.CONFIGURATION, new byte[0]),
-                        StandardCharsets.UTF_8))
+                .append(rendering.texts().get(Rendering.CONFIGURATION))
                 .toString();
     }
 }

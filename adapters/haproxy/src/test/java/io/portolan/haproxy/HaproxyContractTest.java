@@ -4,6 +4,7 @@ import io.portolan.engine.port.HttpProxy;
 import io.portolan.testkit.proxy.BalancingContract;
 import io.portolan.testkit.proxy.ChangesContract;
 import io.portolan.testkit.proxy.Docker;
+import io.portolan.testkit.proxy.FaultsContract;
 import io.portolan.testkit.proxy.ForwardingContract;
 import io.portolan.testkit.proxy.LifecycleContract;
 import io.portolan.testkit.proxy.MiddlewaresContract;
@@ -14,6 +15,7 @@ import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -26,6 +28,11 @@ class HaproxyContractTest {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
             return new HaproxyProxy(controlDirectory, CONTROL_TARGET, 80, 443);
+        }
+
+        @Override
+        public HttpProxy impatient(Path controlDirectory) {
+            return new HaproxyProxy(controlDirectory, CONTROL_TARGET, 80, 443, Duration.ofSeconds(1));
         }
 
         @Override
@@ -100,6 +107,13 @@ class HaproxyContractTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(HAPROXY);
+        }
+    }
+
+    @Nested
+    class Faults extends FaultsContract {
+        Faults() {
             super(HAPROXY);
         }
     }

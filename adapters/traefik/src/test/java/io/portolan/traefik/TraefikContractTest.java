@@ -6,6 +6,7 @@ import io.portolan.engine.port.HttpProxy;
 import io.portolan.testkit.proxy.BalancingContract;
 import io.portolan.testkit.proxy.ChangesContract;
 import io.portolan.testkit.proxy.Docker;
+import io.portolan.testkit.proxy.FaultsContract;
 import io.portolan.testkit.proxy.ForwardingContract;
 import io.portolan.testkit.proxy.LifecycleContract;
 import io.portolan.testkit.proxy.MiddlewaresContract;
@@ -41,6 +42,12 @@ class TraefikContractTest {
         @Override
         public HttpProxy proxy(Path controlDirectory) {
             return new TraefikProxy(controlDirectory, CONTROL_TARGET, loopback(controlDirectory));
+        }
+
+        @Override
+        public HttpProxy impatient(Path controlDirectory) {
+            TraefikApi api = new TraefikApi(loopback(controlDirectory), Duration.ofSeconds(1));
+            return new TraefikProxy(controlDirectory, CONTROL_TARGET, api, Duration.ofSeconds(10), StaticFile.WEB);
         }
 
         @Override
@@ -125,6 +132,13 @@ class TraefikContractTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(TRAEFIK);
+        }
+    }
+
+    @Nested
+    class Faults extends FaultsContract {
+        Faults() {
             super(TRAEFIK);
         }
     }

@@ -84,14 +84,18 @@ public abstract class ProxyContract {
         return refusing;
     }
 
+    HttpProxy impatient() {
+        HttpProxy impatient = subject.impatient(control);
+        impatient.runs(world.versionOf(subject.image(), impatient.launch()));
+        return impatient;
+    }
+
     void serve(Route... routes) {
         serve(config(routes));
     }
 
-    /** Nothing outside of the proxy tells when its former listener is gone: there is no condition to wait for. */
     void serve(ProxyConfig config) {
         proxy.apply(config);
-        LockSupport.parkNanos(subject.lingers().toNanos());
     }
 
     /** What needs an ability that this proxy is known to lack asserts nothing. */

@@ -2,7 +2,6 @@ package io.portolan.testkit.proxy;
 
 import io.portolan.engine.port.HttpProxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -21,13 +20,8 @@ public interface ProxySubject {
     /** Writes to the same proxy what it cannot take, whatever is applied. */
     HttpProxy refusedBy(Path controlDirectory);
 
-    /**
-     * How long the former configuration may still answer who connects after a change was acknowledged. Zero where the
-     * acknowledgement says that it does not.
-     */
-    default Duration lingers() {
-        return Duration.ZERO;
-    }
+    /** The same proxy, by an adapter that waits no longer than a second for an answer. */
+    HttpProxy impatient(Path controlDirectory);
 
     /** Tests that this version of the proxy fails, whatever it is told, and why. They are skipped. */
     default Map<String, String> flaws() {

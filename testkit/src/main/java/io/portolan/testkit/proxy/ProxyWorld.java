@@ -144,6 +144,15 @@ final class ProxyWorld implements AutoCloseable {
         Docker.run("kill", proxy);
     }
 
+    /** It is there and does nothing, until it is told to go on. */
+    void pauseProxy() {
+        Docker.run("pause", proxy);
+    }
+
+    void unpauseProxy() {
+        Docker.run("unpause", proxy);
+    }
+
     void startProxyAgain() {
         Docker.run("start", proxy);
         findPorts();
