@@ -266,7 +266,15 @@ class PitfallTest {
 
     /** What a visitor reads who has not been here before, on a connection of their own. */
     private String greeting(String host) {
-        return Shell.run("curl", "-sS", "-f", "-m", "10", "-H", "Host: " + host, "http://127.0.0.1:" + portolan.httpPort())
+        return Shell.run(
+                        "curl",
+                        "-sS",
+                        "-f",
+                        "-m",
+                        "10",
+                        "-H",
+                        "Host: " + host,
+                        "http://127.0.0.1:" + portolan.httpPort())
                 .ok()
                 .json()
                 .get("greeting")

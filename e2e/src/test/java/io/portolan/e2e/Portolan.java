@@ -241,6 +241,25 @@ final class Portolan implements AutoCloseable {
         }
     }
 
+    /** What the API answers to a document, for what would take too long one command after the other. */
+    HttpResponse<String> post(String path, String json) {
+        try {
+            String token = Files.readString(data.resolve("admin.token")).strip();
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + path))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .timeout(COMMAND)
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** What a visitor reads in the JSON answer of the lab's test server. */
     JsonNode answer(String host, String path) {
         HttpResponse<String> response =

@@ -64,24 +64,17 @@ public final class Domains implements DomainService {
             Desired.Stack wanted =
                     with(active, new RoutedDomain(domain, wish.service(), wish.containerPort(), wish.options()));
             refuseErrors(wanted);
-            Optional<DomainRecord> own = own(stack, domain);
-            if (own.isPresent()) {
-                store.removeDomain(domain);
-            }
-            store.addDomain(new DomainRecord(
-                    domain,
-                    stack.id(),
-                    wish.service(),
-                    wish.containerPort().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                    wish.options(),
-                    true,
-                    clock.instant()));
-            List<Diagnostic> failures = rollouts.change(stack, wanted, new Scope.Repair(stack.id()));
-            if (!failures.isEmpty()) {
-                store.removeDomain(domain);
-                own.ifPresent(store::addDomain);
-                throw new Refused(Refused.Kind.CONFLICT, failures);
-            }
+            carryOut(
+                    stack,
+                    wanted,
+                    new DomainRecord(
+                            domain,
+                            stack.id(),
+                            wish.service(),
+                            wish.containerPort().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                            wish.options(),
+                            true,
+                            clock.instant()));
         } catch (Conflict conflict) {
             throw new Refused(Refused.Kind.CONFLICT, Diagnostic.error("route.taken", conflict.getMessage()));
         } catch (InterruptedException e) {
@@ -92,6 +85,32 @@ public final class Domains implements DomainService {
                 .filter(d -> d.url().equals(domain.url()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Leaves the domain as it was where it cannot be served so. */
+    private void carryOut(StackRecord stack, Desired.Stack wanted, DomainRecord record) throws InterruptedException {
+        Domain domain = record.domain();
+        Optional<DomainRecord> former = own(stack, domain);
+        former.ifPresent(_ -> store.removeDomain(domain));
+        try {
+            store.addDomain(record);
+        } catch (Conflict conflict) {
+            former.ifPresent(store::addDomain);
+            throw conflict;
+        }
+        List<Diagnostic> failures = rollouts.change(stack, wanted, new Scope.Repair(stack.id()));
+        Optional<Diagnostic> refusal = failures.isEmpty() ? views.refusal(record) : Optional.empty();
+        if (failures.isEmpty() && refusal.isEmpty()) {
+            return;
+        }
+        store.removeDomain(domain);
+        former.ifPresent(store::addDomain);
+        if (refusal.isPresent()) {
+            // The proxy serves neither what it refused nor what was there before: that comes back before anybody is
+            // told.
+            rollouts.change(stack, desiredState.active(stack).orElseThrow(), new Scope.Repair(stack.id()));
+        }
+        throw new Refused(Refused.Kind.CONFLICT, refusal.map(List::of).orElse(failures));
     }
 
     private Optional<DomainRecord> own(StackRecord stack, Domain domain) {

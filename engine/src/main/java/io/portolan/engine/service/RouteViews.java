@@ -7,6 +7,7 @@ import io.portolan.engine.store.StackRecord;
 import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.RouteView;
+import io.portolan.model.Diagnostic;
 import io.portolan.model.route.Domain;
 import io.portolan.model.route.Route;
 import io.portolan.model.runtime.Observed;
@@ -47,6 +48,22 @@ final class RouteViews {
         return store.domains().stream()
                 .filter(d -> d.options().claims(d.domain()).stream().anyMatch(route.domain()::claimsSameAs))
                 .findFirst();
+    }
+
+    /** What to say where the proxy does not take what the domain makes; empty where it does. */
+    Optional<Diagnostic> refusal(DomainRecord record) {
+        List<Domain> claims = record.options().claims(record.domain());
+        return publisher.table().routes().stream()
+                .filter(r -> claims.stream().anyMatch(r.domain()::claimsSameAs))
+                .flatMap(r -> publisher.refusal(r).stream())
+                .findFirst()
+                .map(words -> Diagnostic.error(
+                                "route.refused",
+                                "the proxy does not take the route of %s: %s"
+                                        .formatted(record.domain().url(), words))
+                        .about(record.domain().url())
+                        .suggest("all other routes are served as before; leave out what the proxy names, or use another"
+                                + " proxy: portolan proxy use"));
     }
 
     private static boolean served(Route route, Observed observed) {
