@@ -225,6 +225,10 @@ final class Portolan implements AutoCloseable {
         return httpPort;
     }
 
+    int httpsPort() {
+        return httpsPort;
+    }
+
     /** What a visitor of the host gets through the proxy; empty if nobody answers. */
     Optional<HttpResponse<String>> visit(String host, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
@@ -235,6 +239,25 @@ final class Portolan implements AutoCloseable {
             return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** What the API answers to a document, for what would take too long one command after the other. */
+    HttpResponse<String> post(String path, String json) {
+        try {
+            String token = Files.readString(data.resolve("admin.token")).strip();
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + path))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .timeout(COMMAND)
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
