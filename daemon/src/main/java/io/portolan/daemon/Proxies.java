@@ -3,6 +3,7 @@ package io.portolan.daemon;
 import io.portolan.caddy.CaddyProxy;
 import io.portolan.docker.DockerRuntime;
 import io.portolan.engine.ChosenProxy;
+import io.portolan.engine.port.ContainerLoopback;
 import io.portolan.engine.port.HttpProxy;
 import io.portolan.engine.store.ProxyChoice;
 import io.portolan.haproxy.HaproxyProxy;
@@ -25,13 +26,11 @@ final class Proxies {
     static ChosenProxy of(DaemonOptions options, DataDirectory data, DockerRuntime docker, String instance) {
         int http = ProxySettings.HTTP_TARGET;
         int https = ProxySettings.HTTPS_TARGET;
+        ContainerLoopback loopback = docker.loopback(() -> running(docker, instance));
         List<HttpProxy> kinds = List.of(
-                new CaddyProxy(data.proxyDirectory("caddy"), CONTROL_TARGET, http, https),
+                new CaddyProxy(data.proxyDirectory("caddy"), CONTROL_TARGET, http, https, loopback),
                 new HaproxyProxy(data.proxyDirectory("haproxy"), CONTROL_TARGET, http, https),
-                new TraefikProxy(
-                        data.proxyDirectory("traefik"),
-                        CONTROL_TARGET,
-                        docker.loopback(() -> running(docker, instance))));
+                new TraefikProxy(data.proxyDirectory("traefik"), CONTROL_TARGET, loopback));
         Optional<String> image = options.proxyImage.isEmpty() ? Optional.empty() : Optional.of(options.proxyImage);
         return new ChosenProxy(kinds, new ProxyChoice(options.proxy, image));
     }

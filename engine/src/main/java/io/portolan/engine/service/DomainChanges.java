@@ -12,6 +12,7 @@ import io.portolan.engine.view.DomainView;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Plan;
 import io.portolan.planner.Planner;
@@ -135,6 +136,11 @@ final class DomainChanges {
             return;
         }
         Observed observed = Lookups.reachably(() -> observer.look(DesiredState.images(desiredState.with(active))));
+        Optional<Diagnostic> paused = pausedProxy(observed);
+        if (paused.isPresent()) {
+            asked.stream().filter(Asked::adds).forEach(a -> a.refuse(Refused.Kind.CONFLICT, List.of(paused.get())));
+            return;
+        }
         if (!plan(with(active, asked), observed).hasErrors()) {
             return;
         }
@@ -148,6 +154,18 @@ final class DomainChanges {
                 sofar = wanted;
             }
         }
+    }
+
+    /** Who adds a domain is told that it is served; a proxy that somebody paused stays so, and serves nothing. */
+    private Optional<Diagnostic> pausedProxy(Observed observed) {
+        String instance = store.identity().instance();
+        return observed.containers().stream()
+                .filter(c -> c.isProxyOf(instance) && c.state().status() == Status.PAUSED)
+                .findFirst()
+                .map(proxy -> Diagnostic.error(
+                                "proxy.paused", "the HTTP proxy is paused and does not answer, so nothing is served")
+                        .about(proxy.name())
+                        .suggest("let it go on: docker unpause " + proxy.name()));
     }
 
     private Plan plan(Desired.Stack wanted, Observed observed) {

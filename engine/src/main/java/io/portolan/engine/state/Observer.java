@@ -4,7 +4,6 @@ import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.ContainerRuntime.EngineInfo;
 import io.portolan.engine.port.RuntimeFault;
-import io.portolan.model.Labels;
 import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
@@ -57,10 +56,8 @@ public final class Observer {
 
     /** A proxy that is paused takes every question and answers none: who asked would wait until the time is over. */
     private boolean isPaused(List<ObservedContainer> containers) {
-        List<ObservedContainer> proxies = containers.stream()
-                .filter(c -> c.isOf(instance))
-                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
-                .toList();
+        List<ObservedContainer> proxies =
+                containers.stream().filter(c -> c.isProxyOf(instance)).toList();
         return proxies.stream().anyMatch(p -> p.state().status() == Status.PAUSED)
                 && proxies.stream().noneMatch(p -> p.state().running());
     }
