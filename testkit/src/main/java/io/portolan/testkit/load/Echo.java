@@ -9,7 +9,9 @@ import java.time.Duration;
 final class Echo implements Visitor {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int TEXT = 0x81;
-    private static final int CLOSE = 0x88;
+
+    /** The application's last words; see {@code application.py}. A Close frame alone may come from the proxy. */
+    private static final String FAREWELL = "end";
 
     private final Site site;
     private final Diary diary;
@@ -58,12 +60,12 @@ final class Echo implements Visitor {
             wire.send(frame(said));
             byte[] head = wire.read(2);
             String heard = new String(wire.read(head[1]), StandardCharsets.UTF_8);
-            if ((head[0] & 0xff) == CLOSE) {
+            if (heard.equals(FAREWELL)) {
                 diary.ended();
                 return;
             }
             if ((head[0] & 0xff) != TEXT || !heard.equals(said)) {
-                throw new IOException("said \"" + said + "\" and heard \"" + heard + "\"");
+                throw new IOException("said \"" + said + "\" and heard frame " + (head[0] & 0xff));
             }
             diary.heard();
             Thread.sleep(PAUSE);

@@ -171,14 +171,15 @@ class LoadTest {
     }
 
     @Test
-    void aWebSocketThatIsClosedByTheApplicationIsNotCut() {
+    void aWebSocketThatTheApplicationEndsIsNotCutAndOneThatAProxyClosesIs() {
         Peer.Behaviour sockets = (number, in, out) -> {
             Peer.request(in);
             out.write("HTTP/1.1 101 Now\r\nUpgrade: websocket\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             if (number == 0) {
-                out.write(new byte[] {(byte) 0x88, 2, 3, (byte) 0xe9});
-                in.read();
+                out.write(new byte[] {(byte) 0x81, 3, 'e', 'n', 'd'});
             }
+            out.write(new byte[] {(byte) 0x88, 2, 3, (byte) 0xe9});
+            in.read();
         };
         try (Peer peer = Peer.that(sockets)) {
             Count count = count(peer, Kind.WEBSOCKET, 2);
