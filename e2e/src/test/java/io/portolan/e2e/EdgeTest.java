@@ -57,7 +57,8 @@ class EdgeTest {
                 .findFirst()
                 .orElseThrow();
         portolan.run("down").ok();
-        portolan.upAgain("--proxy=haproxy", "--edge-addresses=" + gateway + "/32").ok();
+        portolan.upAgain("--proxy=haproxy", "--edge-addresses=" + gateway + "/32")
+                .ok();
         Path file = Files.writeString(folder.resolve("shop.yaml"), """
                 services:
                   web:

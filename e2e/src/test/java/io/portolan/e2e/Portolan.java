@@ -225,6 +225,10 @@ final class Portolan implements AutoCloseable {
         return httpPort;
     }
 
+    int httpsPort() {
+        return httpsPort;
+    }
+
     /** What a visitor of the host gets through the proxy; empty if nobody answers. */
     Optional<HttpResponse<String>> visit(String host, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))

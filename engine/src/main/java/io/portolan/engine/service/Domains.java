@@ -11,8 +11,10 @@ import io.portolan.engine.store.Store;
 import io.portolan.engine.view.DomainView;
 import io.portolan.engine.view.RouteView;
 import io.portolan.model.Diagnostic;
+import io.portolan.model.Labels;
 import io.portolan.model.route.Domain;
 import io.portolan.model.runtime.Observed;
+import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.planner.Desired;
 import io.portolan.planner.Desired.RoutedDomain;
 import io.portolan.planner.Plan;
@@ -130,11 +132,30 @@ public final class Domains implements DomainService {
         Plan plan = Lookups.reachably(() -> {
             Desired desired = desiredState.with(wanted);
             Observed observed = observer.look(DesiredState.images(desired));
+            refuseWhereNothingIsServed(observed);
             return Planner.plan(desired, new Scope.Repair(wanted.id()), observed, desiredState.facts());
         });
         if (plan.hasErrors()) {
             throw new Refused(Refused.Kind.PLAN_ERRORS, plan.diagnostics());
         }
+    }
+
+    /** Who adds a domain is told that it is served; a proxy that somebody paused stays so, and serves nothing. */
+    private void refuseWhereNothingIsServed(Observed observed) {
+        String instance = store.identity().instance();
+        observed.containers().stream()
+                .filter(c -> c.isOf(instance) && c.state().status() == Status.PAUSED)
+                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+                .findFirst()
+                .ifPresent(proxy -> {
+                    throw new Refused(
+                            Refused.Kind.CONFLICT,
+                            Diagnostic.error(
+                                            "proxy.paused",
+                                            "the HTTP proxy is paused and does not answer, so nothing is served")
+                                    .about(proxy.name())
+                                    .suggest("let it go on: docker unpause " + proxy.name()));
+                });
     }
 
     private Locks.Held hold(StackRecord stack) throws InterruptedException {

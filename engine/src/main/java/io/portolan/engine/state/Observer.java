@@ -4,9 +4,11 @@ import io.portolan.engine.Server;
 import io.portolan.engine.port.ContainerRuntime;
 import io.portolan.engine.port.ContainerRuntime.EngineInfo;
 import io.portolan.engine.port.RuntimeFault;
+import io.portolan.model.Labels;
 import io.portolan.model.runtime.EngineVersion;
 import io.portolan.model.runtime.Observed;
 import io.portolan.model.runtime.ObservedContainer;
+import io.portolan.model.runtime.ObservedContainer.Status;
 import io.portolan.model.runtime.ObservedImage;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +55,16 @@ public final class Observer {
         return last;
     }
 
+    /** A proxy that is paused takes every question and answers none: who asked would wait until the time is over. */
+    private boolean isPaused(List<ObservedContainer> containers) {
+        List<ObservedContainer> proxies = containers.stream()
+                .filter(c -> c.isOf(instance))
+                .filter(c -> c.label(Labels.ROLE).orElse("").equals("proxy"))
+                .toList();
+        return proxies.stream().anyMatch(p -> p.state().status() == Status.PAUSED)
+                && proxies.stream().noneMatch(p -> p.state().running());
+    }
+
     /** Looks now. {@code images} are those the planner has to know about. Throws {@link RuntimeFault}. */
     public Observed look(Collection<String> images) {
         try {
@@ -77,7 +89,7 @@ public final class Observer {
                     present,
                     server.host().observe(),
                     info.map(EngineInfo::engine).orElseGet(EngineVersion::unknown),
-                    server.proxy().served());
+                    isPaused(containers) ? Optional.empty() : server.proxy().served());
             last = new Snapshot(seen, Optional.of(clock.instant()), Optional.empty(), info);
             return seen;
         } catch (RuntimeFault fault) {
