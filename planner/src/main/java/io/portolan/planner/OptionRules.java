@@ -11,6 +11,8 @@ import io.portolan.planner.Desired.ProxySettings;
 import io.portolan.planner.Desired.RoutedDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Options of a domain that contradict it, each other, or what the proxy can do. */
 final class OptionRules {
@@ -84,8 +86,13 @@ final class OptionRules {
 
     private static void redirect(
             Domain domain, RouteOptions options, Target.Redirect redirect, List<Diagnostic> found) {
-        boolean same = redirect.host().isEmpty() || redirect.host().get().equals(domain.host());
-        boolean back = same && redirect.path().isEmpty() && redirect.scheme().equals(domain.scheme());
+        Set<String> hosts = options.claims(domain).stream().map(Domain::host).collect(Collectors.toSet());
+        boolean same =
+                redirect.host().isEmpty() || hosts.contains(redirect.host().get());
+        // Behind an edge that ends TLS both schemes come to the same route.
+        boolean comesBack =
+                redirect.scheme().equals(domain.scheme()) || options.edge().endsTls();
+        boolean back = same && redirect.path().isEmpty() && comesBack;
         boolean within = same && redirect.path().filter(p -> isUnder(p, domain)).isPresent();
         if (back || within) {
             found.add(Diagnostic.error("route.redirect-loop", "%s would be redirected to itself".formatted(domain))
