@@ -103,6 +103,18 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Leaves the names that a container has on networks to those that take its place. It keeps its addresses and its open
+     * connections, but for the moment in which the engine takes it off each network and puts it on again.
+     *
+     * @param attachments as they will be
+     */
+    record WithdrawNames(String target, List<Attachment> attachments) implements Action {
+        public WithdrawNames {
+            attachments = List.copyOf(attachments);
+        }
+    }
+
     /** Creates the container on all its networks and starts it; then its hooks run. */
     record RunContainer(ContainerSpec container) implements Action {
         @Override

@@ -71,6 +71,7 @@ public final class Breakage {
                     Action.AwaitContainer _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.WithdrawNames _,
                     Action.ShiftRoutes _,
                     Action.AwaitProxy _,
                     Action.AwaitRoute _ -> Optional.empty();

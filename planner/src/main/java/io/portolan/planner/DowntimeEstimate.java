@@ -158,6 +158,7 @@ final class DowntimeEstimate {
                     Action.ShiftRoutes _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.WithdrawNames _,
                     Action.AwaitProxy _,
                     Action.AwaitRoute _ -> 0;
         };
@@ -191,6 +192,7 @@ final class DowntimeEstimate {
                     Action.ShiftRoutes _,
                     Action.AwaitUpstream _,
                     Action.DrainContainer _,
+                    Action.WithdrawNames _,
                     Action.AwaitProxy _,
                     Action.AwaitRoute _ -> Optional.empty();
         };

@@ -1,6 +1,7 @@
 package io.portolan.planner;
 
 import io.portolan.model.route.Route.Upstream;
+import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.planner.Step.Interruption;
 import java.time.Duration;
@@ -51,9 +52,22 @@ final class LettingGo {
         return draft.add(
                 "stop:" + container.name(),
                 new Action.StopContainer(container.name(), grace, stack.preStop(container)),
-                drained(container, settled),
+                answered(container, settled),
                 reason,
                 interruption);
+    }
+
+    private List<String> answered(ObservedContainer container, List<String> settled) {
+        List<String> before = new ArrayList<>(drained(container, settled));
+        List<Attachment> nameless = repair ? List.of() : new SharedNames(world, stack).without(container);
+        if (!nameless.isEmpty()) {
+            before.add(draft.add(
+                    "withdraw:" + container.name(),
+                    new Action.WithdrawNames(container.name(), nameless),
+                    settled,
+                    "who calls it by its name finds what takes its place from now on"));
+        }
+        return before;
     }
 
     /** What a container that visitors were led to until now waits for besides, before it is stopped. */

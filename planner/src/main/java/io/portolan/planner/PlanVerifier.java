@@ -80,6 +80,7 @@ public final class PlanVerifier {
             case Action.AwaitUpstream a -> requireOurs(step, a.upstream().host());
             case Action.AwaitProxy a -> requireOurs(step, a.target());
             case Action.DrainContainer a -> requireOurs(step, a.target());
+            case Action.WithdrawNames a -> requireOurs(step, a.target());
             case Action.RemoveVolume a -> require(mayRemoveVolume(a.target()), step, "removes a volume nobody gave up");
             case Action.RunContainer a -> {
                 a.container()

@@ -215,6 +215,11 @@ public final class FakeWorld {
             case Action.StartContainer a -> start(a.target());
             case Action.AwaitContainer a -> await(a.target(), a.condition());
             case Action.ConnectNetwork a -> connect(a.target(), a.attachment());
+            case Action.WithdrawNames a ->
+                a.attachments().forEach(n -> {
+                    put(networks.disconnect(existing(a.target()), n.network()));
+                    connect(a.target(), n);
+                });
             case Action.DisconnectNetwork a -> put(networks.disconnect(existing(a.target()), a.network()));
             case Action.StopContainer a -> exit(a.target(), 0);
             case Action.SetAside a -> {

@@ -126,6 +126,11 @@ final class PlanText {
                         + config.trustedPeers().stream()
                                 .map(p -> "    trusting " + p + "\n")
                                 .collect(Collectors.joining());
+            case Action.WithdrawNames(String _, var attachments) ->
+                attachments.stream()
+                        .map(a ->
+                                "    on " + a.network() + " at " + a.endpoint().ipv4() + "\n")
+                        .collect(Collectors.joining());
             case Action.ShiftRoutes a -> "    to " + String.join(" ", a.containers()) + "\n";
             case Action.StartContainer a -> hooks("then", a.then());
             case Action.StopContainer a -> hooks("first", a.before());

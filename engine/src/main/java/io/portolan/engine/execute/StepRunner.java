@@ -9,6 +9,7 @@ import io.portolan.engine.port.RuntimeFault;
 import io.portolan.model.Diagnostic;
 import io.portolan.model.Labels;
 import io.portolan.model.route.Route.Upstream;
+import io.portolan.model.runtime.Attachment;
 import io.portolan.model.runtime.ContainerSpec;
 import io.portolan.model.runtime.ObservedContainer;
 import io.portolan.model.runtime.ObservedContainer.ObservedAttachment;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
 public final class StepRunner {
     private static final Duration ROUTE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration FAILED_GRACE = Duration.ofSeconds(10);
+    /** The time after which a connection that got no answer is tried again, and some more. */
+    private static final Duration CONNECT_AGAIN = Duration.ofMillis(1500);
+
     private static final Duration ROUTE_INTERVAL = Duration.ofMillis(150);
 
     private final Server server;
@@ -98,6 +102,7 @@ public final class StepRunner {
             }
             case Action.ConnectNetwork(var name, var attachment) -> runtime.connect(name, attachment);
             case Action.DisconnectNetwork(var name, var network) -> runtime.disconnect(name, network);
+            case Action.WithdrawNames(var name, var attachments) -> withdraw(name, attachments);
             case Action.StopContainer(var name, var grace, var before) -> {
                 if (isOurs(name)) {
                     hooks.preStop(name, before, progress);
@@ -127,6 +132,14 @@ public final class StepRunner {
             }
         }
         return new StepOutcome.Succeeded();
+    }
+
+    /** Whoever connects at that very moment tries again after a second (RFC 6298, section 2), and must find it there. */
+    private void withdraw(String container, List<Attachment> attachments) throws InterruptedException {
+        if (isOurs(container)) {
+            attachments.forEach(a -> server.runtime().connect(container, a));
+            Thread.sleep(CONNECT_AGAIN);
+        }
     }
 
     private Map<String, String> helperOf(String stackId) {

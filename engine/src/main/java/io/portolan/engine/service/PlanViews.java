@@ -59,6 +59,8 @@ final class PlanViews {
                 config.routes().stream()
                         .map(r -> r.domain().url() + " → " + r.upstreams())
                         .collect(Collectors.joining("; "));
+            case Action.WithdrawNames(var _, var attachments) ->
+                "on " + attachments.stream().map(Attachment::network).collect(Collectors.joining(", "));
             case Action.ShiftRoutes(var _, var _, var containers) -> "→ " + containers;
             case Action.WriteFiles _,
                     Action.WriteGrants _,

@@ -33,6 +33,11 @@ public record Endpoint(
         return new Endpoint("", "", List.of(), "", Map.of(), 0, 0, "");
     }
 
+    /** At these addresses; "" where there is none of the family. */
+    public static Endpoint at(String ipv4, String ipv6) {
+        return new Endpoint(ipv4, ipv6, List.of(), "", Map.of(), 0, 0, "");
+    }
+
     public Endpoint withMac(String address) {
         return new Endpoint(ipv4, ipv6, linkLocal, address, driverOptions, priority, gatewayPriority, interfaceName);
     }
