@@ -76,7 +76,7 @@ final class RouteChangeBenchmark {
 
     private static HttpProxy of(String kind, Path directory) {
         return switch (kind) {
-            case "caddy" -> new CaddyProxy(directory, ProxySubject.CONTROL_TARGET, 80, 443);
+            case "caddy" -> new CaddyProxy(directory, ProxySubject.CONTROL_TARGET, 80, 443, loopback(directory));
             case "haproxy" -> new HaproxyProxy(directory, ProxySubject.CONTROL_TARGET, 80, 443);
             case "traefik" -> new TraefikProxy(directory, ProxySubject.CONTROL_TARGET, loopback(directory));
             default -> throw new IllegalArgumentException("no kind of proxy is called " + kind);

@@ -10,8 +10,6 @@ import io.portolan.model.route.Route.Upstream;
 import io.portolan.proxy.ControlDirectory;
 import io.portolan.proxy.ProxyDocument;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +32,6 @@ public final class CaddyProxy implements HttpProxy {
     private final AdminSocket admin;
     private final FormerServers.Entrances entrances;
     private volatile CaddyConfig rendering;
-
-    /** As below, and acknowledges a change as early as Caddy does. */
-    public CaddyProxy(Path controlDirectory, String controlTarget, int httpPort, int httpsPort) {
-        this(controlDirectory, controlTarget, httpPort, httpsPort, CaddyProxy::nobody);
-    }
 
     /**
      * @param controlDirectory on the host; only its owner's once {@link #prepare()} has run
@@ -64,10 +57,6 @@ public final class CaddyProxy implements HttpProxy {
         this.rendering = new CaddyConfig(controlTarget + "/" + SOCKET, httpPort, httpsPort, CaddyVersion.OLDEST);
         this.admin = new AdminSocket(directory.file(SOCKET), deadline);
         this.entrances = new FormerServers.Entrances(loopback, httpPort, httpsPort, deadline);
-    }
-
-    private static SocketChannel nobody(int port, Duration patience) throws IOException {
-        throw new ConnectException("port " + port + " cannot be asked");
     }
 
     @Override

@@ -58,7 +58,7 @@ class CaddyContractTest {
 
         @Override
         public HttpProxy refusedBy(Path controlDirectory) {
-            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000, 443);
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000, 443, loopback(controlDirectory));
         }
     }
 

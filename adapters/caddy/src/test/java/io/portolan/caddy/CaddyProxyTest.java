@@ -45,20 +45,20 @@ class CaddyProxyTest {
     void start(@TempDir Path temporary) throws IOException {
         directory = temporary.resolve("control");
         visitors = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        proxy = proxy(Duration.ofSeconds(20));
+        proxy = proxy(directory, Duration.ofSeconds(20));
         proxy.prepare();
         caddy = new FakeCaddy(directory.resolve("admin.sock"));
     }
 
     /** What Caddy listens on for visitors; as long as nobody accepts there, nobody is asked. */
-    private CaddyProxy proxy(Duration deadline) {
+    private CaddyProxy proxy(Path folder, Duration deadline) {
         ContainerLoopback loopback = (port, _) -> {
             if (port != 80 || !former) {
                 throw new ConnectException("refused");
             }
             return SocketChannel.open(visitors.getLocalSocketAddress());
         };
-        return new CaddyProxy(directory, "/run/portolan", 80, 443, loopback, deadline);
+        return new CaddyProxy(folder, "/run/portolan", 80, 443, loopback, deadline);
     }
 
     @AfterEach
@@ -78,7 +78,7 @@ class CaddyProxyTest {
     void closesAFolderThatWasOpen(@TempDir Path open) throws IOException {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        new CaddyProxy(open, "/run/portolan", 80, 443).prepare();
+        proxy(open, Duration.ofSeconds(20)).prepare();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
                 .isEqualTo("rwx------");
@@ -214,7 +214,7 @@ class CaddyProxyTest {
     @Test
     void doesNotWaitForeverForTheFormerListener() throws Exception {
         former = true;
-        CaddyProxy hasty = proxy(Duration.ofMillis(300));
+        CaddyProxy hasty = proxy(directory, Duration.ofMillis(300));
         CompletableFuture<ProxyFault> fault = CompletableFuture.supplyAsync(
                 () -> catchThrowableOfType(ProxyFault.class, () -> hasty.apply(NEW)), Thread::startVirtualThread);
         try (Socket idle = visitors.accept()) {
