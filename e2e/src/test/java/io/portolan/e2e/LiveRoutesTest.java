@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +96,26 @@ class LiveRoutesTest {
             assertThat(stream.end()).isEmpty();
         }
         assertThat(startsOfContainers()).isEqualTo(before);
+    }
+
+    /** One reload for each of them would take minutes, and every one of the commands would wait for all before it. */
+    @Test
+    void hundredsWhoAskAtOnceAreToldTheTruth() throws Exception {
+        List<String> hosts =
+                IntStream.range(0, 300).mapToObj("many%d.localhost"::formatted).toList();
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> said = hosts.stream()
+                    .map(host -> people.submit(() -> portolan.post(
+                                    "/api/v1/projects/default/environments/production/domains",
+                                    "{\"stack\": \"headed\", \"service\": \"web\", \"url\": \"http://%s\"}"
+                                            .formatted(host))
+                            .statusCode()))
+                    .toList();
+            for (Future<Integer> one : said) {
+                assertThat(one.get()).isEqualTo(201);
+            }
+        }
+        assertThat(hosts).allMatch(host -> portolan.code(host) == 200);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.portolan.testkit.proxy.RedirectsContract;
 import io.portolan.testkit.proxy.RoutingContract;
 import io.portolan.testkit.proxy.StreamsContract;
 import io.portolan.testkit.proxy.TlsContract;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +59,10 @@ class CaddyContractTest {
 
         @Override
         public HttpProxy refusedBy(Path controlDirectory) {
-            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000, 443, loopback(controlDirectory));
+            ContainerLoopback nobody = (port, _) -> {
+                throw new ConnectException("nobody can listen on port " + port);
+            };
+            return new CaddyProxy(controlDirectory, CONTROL_TARGET, 70_000, 443, nobody);
         }
     }
 
