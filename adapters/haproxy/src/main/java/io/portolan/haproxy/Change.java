@@ -32,8 +32,12 @@ sealed interface Change {
         }
     }
 
-    /** A container in a slot that gets nothing yet. */
-    record Arrival(Place place, Upstream upstream) {}
+    /**
+     * A container in a slot that gets nothing yet.
+     *
+     * @param isNew the slot was not its own before
+     */
+    record Arrival(Place place, Upstream upstream, boolean isNew) {}
 
     static Change between(Rendering former, Rendering next) {
         if (!former.frame().equals(next.frame())) {

@@ -39,8 +39,7 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
                 .replace("$response", headers.responseRules(files))
                 .replace("$http\n", binds(httpPort, ""))
                 .replace("$https\n", binds(httpsPort, tls(files)))
-                .replace("$names", names())
-                .replace("$lookup", LOOKUP)
+                .replace("$lookup", Lookup.SOCKET)
                 .replace("$hold", Math.max(1, allocation.backends().size() / NAMES_A_SECOND) + "s")
                 .replace("$no-answer", Pages.headers(ExplanationPage.NO_ANSWER))
                 .replace("$no-route", Pages.headers(ExplanationPage.NO_ROUTE))
@@ -123,12 +122,6 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
         return "\ndefaults " + shape.kind() + " from common\n"
                 + SERVICE
                 + lines.stream().map(HaproxyConfig::rule).collect(Collectors.joining());
-    }
-
-    private static String names() {
-        return IntStream.rangeClosed(1, Lookup.ROOM)
-                .mapToObj(i -> rule("server " + i + " " + Rendering.UNUSED + " disabled"))
-                .collect(Collectors.joining());
     }
 
     private static String rule(String text) {

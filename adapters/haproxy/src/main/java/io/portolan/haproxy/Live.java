@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The worker that takes new connections, and what it can be told. */
-record Live(Path socket, Duration deadline) {
+record Live(Path socket, Lookup lookup, Duration deadline) {
     private static final Pattern DIGEST = Pattern.compile("(?m)^\\S+ configuration ([0-9a-f]{64})$");
 
     /** A container that has no address by then has not started, or is gone. */
@@ -42,6 +42,7 @@ record Live(Path socket, Duration deadline) {
     void tell(Change.Commands change, String live) throws IOException, Refusal {
         try (CommandSocket conversation = CommandSocket.open(socket, deadline)) {
             tell(conversation, change.before());
+            tellAddresses(conversation, change.arriving());
             awaitAddresses(conversation, change.arriving());
             for (Arrival arrival : change.arriving()) {
                 tell(conversation, List.of(SlotCommands.state(arrival.place(), "ready")));
@@ -54,7 +55,7 @@ record Live(Path socket, Duration deadline) {
     private static void tell(CommandSocket conversation, List<String> commands) throws IOException, Refusal {
         for (String command : commands) {
             String answer = conversation.ask(command);
-            if (!isDone(answer) && !isWithoutAddress(command, answer)) {
+            if (!isDone(answer) && !isOfAName(command, answer)) {
                 throw new Refusal(command, answer);
             }
         }
@@ -66,9 +67,31 @@ record Live(Path socket, Duration deadline) {
     }
 
     /** A server whose name led nowhere has lost its address, and takes none but that of a name. */
-    private static boolean isWithoutAddress(String command, String answer) {
+    private static boolean isOfAName(String command, String answer) {
         return command.contains(" addr " + SlotCommands.NOWHERE + " ")
                 && answer.startsWith("Update for the current server address family");
+    }
+
+    /**
+     * Sooner than HAProxy asks. It goes on asking, for an address may change: one that has come back in its slot may have another than
+     * a moment ago, and is waited for.
+     */
+    private void tellAddresses(CommandSocket conversation, List<Arrival> arriving) throws IOException {
+        Map<String, String> addresses = lookup.addresses(
+                arriving.stream()
+                        .filter(Arrival::isNew)
+                        .map(a -> a.upstream().host())
+                        .filter(h -> Words.isHost(h) && !Words.isAddress(h))
+                        .collect(Collectors.toSet()),
+                UNTIL_ADDRESSES);
+        for (Arrival arrival : arriving) {
+            String address = addresses.get(arrival.upstream().host());
+            if (arrival.isNew() && address != null) {
+                // One that has lost its address does not take it, and is waited for.
+                conversation.ask(SlotCommands.address(
+                        arrival.place().toString(), address, arrival.upstream().port()));
+            }
+        }
     }
 
     /** Nobody is sent to a container whose address HAProxy does not know yet. */
@@ -129,9 +152,7 @@ record Live(Path socket, Duration deadline) {
         List<String> others =
                 next.names().stream().filter(name -> !asked.contains(name)).toList();
         if (!others.isEmpty()) {
-            try (CommandSocket conversation = CommandSocket.open(socket, deadline)) {
-                known.putAll(new Lookup(conversation).addresses(others, UNTIL_ADDRESSES));
-            }
+            known.putAll(lookup.addresses(others, UNTIL_ADDRESSES));
         }
         return AddressFile.of(next, known);
     }

@@ -31,7 +31,7 @@ record Rendering(
     static final String LIVE = "live.map";
     static final String CERTIFICATES = "certificates.list";
     private static final int BACKEND_SIZE = 500;
-    static final String UNUSED = "192.0.2.1:1";
+    private static final String UNUSED = "192.0.2.1:1";
 
     /**
      * Until the head of an answer is there the time runs that its kind of backend gives; within it there is none. The rules stand in every

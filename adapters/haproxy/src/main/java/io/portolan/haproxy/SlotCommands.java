@@ -16,7 +16,13 @@ record SlotCommands(List<String> before, Optional<Arrival> arrival, List<String>
 
     static SlotCommands between(Slot former, Slot next, Place place) {
         return switch (next) {
-            case Slot.Serving(var upstream) -> former.equals(next) ? none() : open(upstream, place);
+            case Slot.Serving(var upstream) ->
+                former.equals(next) ? none() : open(new Arrival(place, upstream, !former.holds(upstream)));
+            // A name that is gone would be asked for again and again; that of nobody is asked for once for all who have
+            // left.
+            case Slot.Empty _
+            when former instanceof Slot.Leaving(var upstream) && !Words.isAddress(upstream.host()) ->
+                new SlotCommands(List.of(), Optional.empty(), List.of(fqdn(place.toString(), NOBODY)));
             case Slot.Leaving _, Slot.Empty _ ->
                 former instanceof Slot.Serving
                         ? new SlotCommands(List.of(), Optional.empty(), List.of(state(place, "maint")))
@@ -32,18 +38,17 @@ record SlotCommands(List<String> before, Optional<Arrival> arrival, List<String>
      * One that was about to leave is told everything again: a HAProxy that has started since knows nothing of it, for its slot is
      * an empty one in the files.
      */
-    private static SlotCommands open(Upstream upstream, Place place) {
-        Optional<Arrival> arrival = Optional.of(new Arrival(place, upstream));
+    private static SlotCommands open(Arrival arrival) {
+        Upstream upstream = arrival.upstream();
+        String server = arrival.place().toString();
         String host = Words.isHost(upstream.host()) ? upstream.host() : NOBODY;
         if (Words.isAddress(host)) {
-            return new SlotCommands(List.of(address(place.toString(), host, upstream.port())), arrival, List.of());
+            return new SlotCommands(List.of(address(server, host, upstream.port())), Optional.of(arrival), List.of());
         }
-        return new SlotCommands(named(place.toString(), host, upstream.port()), arrival, List.of());
-    }
-
-    /** The address of whom the server was before is gone with the first two. */
-    static List<String> named(String server, String host, int port) {
-        return List.of(fqdn(server, NOBODY), address(server, NOWHERE, port), fqdn(server, host));
+        return new SlotCommands(
+                List.of(fqdn(server, NOBODY), address(server, NOWHERE, upstream.port()), fqdn(server, host)),
+                Optional.of(arrival),
+                List.of());
     }
 
     static String address(String server, String address, int port) {
