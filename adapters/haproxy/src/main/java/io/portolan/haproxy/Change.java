@@ -1,5 +1,6 @@
 package io.portolan.haproxy;
 
+import io.portolan.model.route.Route.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -11,10 +12,10 @@ sealed interface Change {
      * What can be told to the process that runs, in this order.
      *
      * @param before what the routes that follow refer to; containers that come are in their slots then, and get nothing yet
-     * @param arriving slots that are opened as soon as HAProxy knows their addresses
+     * @param arriving who is sent visitors as soon as HAProxy knows the address
      * @param after routes, then who leaves, then what nothing refers to any more
      */
-    record Commands(List<String> before, List<Place> arriving, List<String> after) implements Change {}
+    record Commands(List<String> before, List<Arrival> arriving, List<String> after) implements Change {}
 
     /**
      * A new process, which takes the listeners over from the former one. That one ends what it has begun.
@@ -31,6 +32,13 @@ sealed interface Change {
         }
     }
 
+    /**
+     * A container in a slot that gets nothing yet.
+     *
+     * @param isNew the slot was not its own before
+     */
+    record Arrival(Place place, Upstream upstream, boolean isNew) {}
+
     static Change between(Rendering former, Rendering next) {
         if (!former.frame().equals(next.frame())) {
             return new Reload("settings or rules that no map holds have changed");
@@ -46,7 +54,7 @@ sealed interface Change {
         }
         MapCommands maps = MapCommands.between(former, next);
         List<String> before = new ArrayList<>(maps.before());
-        List<Place> arriving = new ArrayList<>();
+        List<Arrival> arriving = new ArrayList<>();
         List<String> after = new ArrayList<>(maps.routes());
         next.backends().forEach((number, backend) -> {
             Backend there = former.backends().get(number);

@@ -26,6 +26,9 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
     private static final String TYPES = "text/html text/plain text/css text/javascript text/xml application/javascript "
             + "application/json application/xml application/manifest+json application/wasm image/svg+xml";
 
+    /** An address may be that of another server still: of one that has just left, and whose address the engine has given away again. */
+    private static final String LOOKUP = "resolvers engine resolve-prefer ipv4 resolve-opts allow-dup-ip";
+
     Rendering render(ProxyConfig config, Allocation allocation) {
         String files = control + "/" + CONFIGURATION;
         HeaderNames headers = HeaderNames.of(config);
@@ -36,6 +39,7 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
                 .replace("$response", headers.responseRules(files))
                 .replace("$http\n", binds(httpPort, ""))
                 .replace("$https\n", binds(httpsPort, tls(files)))
+                .replace("$lookup", Lookup.SOCKET)
                 .replace("$hold", Math.max(1, allocation.backends().size() / NAMES_A_SECOND) + "s")
                 .replace("$no-answer", Pages.headers(ExplanationPage.NO_ANSWER))
                 .replace("$no-route", Pages.headers(ExplanationPage.NO_ROUTE))
@@ -109,7 +113,7 @@ record HaproxyConfig(String control, int httpPort, int httpsPort, boolean ipv6) 
             lines.add("compression algo gzip");
             lines.add("compression type " + TYPES);
         }
-        lines.add("default-server resolvers engine resolve-prefer ipv4 init-addr last,none"
+        lines.add("default-server " + LOOKUP + " init-addr last,none"
                 + (shape.protocol() == Target.Protocol.H2C ? " proto h2" : "")
                 // One failure is enough. Nobody is asked how it is but who has failed, every two seconds.
                 + (shape.resting()

@@ -48,7 +48,7 @@ public final class HaproxyProxy implements HttpProxy {
         this.publication = new Publication(
                 directory,
                 new HaproxyConfig(controlTarget, httpPort, httpsPort, ipv6),
-                new Live(directory.file(ADMIN), deadline),
+                new Live(directory.file(ADMIN), new Lookup(directory.file(Lookup.SOCKET)), deadline),
                 new Workers(directory.file(MASTER), deadline));
     }
 

@@ -1,20 +1,22 @@
 package io.portolan.haproxy;
 
-import io.portolan.haproxy.Change.Place;
+import io.portolan.haproxy.Change.Arrival;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The worker that takes new connections, and what it can be told. */
-record Live(Path socket, Duration deadline) {
+record Live(Path socket, Lookup lookup, Duration deadline) {
     private static final Pattern DIGEST = Pattern.compile("(?m)^\\S+ configuration ([0-9a-f]{64})$");
 
     /** A container that has no address by then has not started, or is gone. */
@@ -40,9 +42,10 @@ record Live(Path socket, Duration deadline) {
     void tell(Change.Commands change, String live) throws IOException, Refusal {
         try (CommandSocket conversation = CommandSocket.open(socket, deadline)) {
             tell(conversation, change.before());
+            tellAddresses(conversation, change.arriving());
             awaitAddresses(conversation, change.arriving());
-            for (Place place : change.arriving()) {
-                tell(conversation, List.of(SlotCommands.state(place, "ready")));
+            for (Arrival arrival : change.arriving()) {
+                tell(conversation, List.of(SlotCommands.state(arrival.place(), "ready")));
             }
             tell(conversation, change.after());
             tell(conversation, List.of(live));
@@ -52,7 +55,7 @@ record Live(Path socket, Duration deadline) {
     private static void tell(CommandSocket conversation, List<String> commands) throws IOException, Refusal {
         for (String command : commands) {
             String answer = conversation.ask(command);
-            if (!isDone(answer)) {
+            if (!isDone(answer) && !isOfAName(command, answer)) {
                 throw new Refusal(command, answer);
             }
         }
@@ -63,17 +66,62 @@ record Live(Path socket, Duration deadline) {
         return answer.isEmpty() || answer.contains(" changed ") || answer.contains("no need to change");
     }
 
-    /** Nobody is sent to a container whose address HAProxy does not know yet. */
-    private void awaitAddresses(CommandSocket conversation, List<Place> arriving) throws IOException {
-        long end = System.nanoTime() + UNTIL_ADDRESSES.toNanos();
-        for (Place place : arriving) {
-            String command = "show servers state " + RouteLine.backendName(place.backend());
-            while (System.nanoTime() < end
-                    && Statistics.servers(conversation.ask(command)).stream()
-                            .anyMatch(s -> s.server().equals(Integer.toString(place.slot())) && !s.isSettled())) {
-                LockSupport.parkNanos(PAUSE);
+    /** A server whose name led nowhere has lost its address, and takes none but that of a name. */
+    private static boolean isOfAName(String command, String answer) {
+        return command.contains(" addr " + SlotCommands.NOWHERE + " ")
+                && answer.startsWith("Update for the current server address family");
+    }
+
+    /**
+     * Sooner than HAProxy asks. It goes on asking, for an address may change: one that has come back in its slot may have another than
+     * a moment ago, and is waited for.
+     */
+    private void tellAddresses(CommandSocket conversation, List<Arrival> arriving) throws IOException {
+        Map<String, String> addresses = lookup.addresses(
+                arriving.stream()
+                        .filter(Arrival::isNew)
+                        .map(a -> a.upstream().host())
+                        .filter(h -> Words.isHost(h) && !Words.isAddress(h))
+                        .collect(Collectors.toSet()),
+                UNTIL_ADDRESSES);
+        for (Arrival arrival : arriving) {
+            String address = addresses.get(arrival.upstream().host());
+            if (arrival.isNew() && address != null) {
+                // One that has lost its address does not take it, and is waited for.
+                conversation.ask(SlotCommands.address(
+                        arrival.place().toString(), address, arrival.upstream().port()));
             }
         }
+    }
+
+    /** Nobody is sent to a container whose address HAProxy does not know yet. */
+    private void awaitAddresses(CommandSocket conversation, List<Arrival> arriving) throws IOException, Refusal {
+        long end = System.nanoTime() + UNTIL_ADDRESSES.toNanos();
+        for (Arrival arrival : arriving) {
+            Optional<Statistics.Server> server = server(conversation, arrival.place());
+            while (server.isPresent() && !server.get().isSettled() && System.nanoTime() < end) {
+                LockSupport.parkNanos(PAUSE);
+                server = server(conversation, arrival.place());
+            }
+            if (server.isPresent()
+                    && server.get().upstream().port() != arrival.upstream().port()) {
+                // It had no address to which the port could have been told.
+                tell(
+                        conversation,
+                        List.of(SlotCommands.address(
+                                arrival.place().toString(),
+                                server.get().address(),
+                                arrival.upstream().port())));
+            }
+        }
+    }
+
+    private static Optional<Statistics.Server> server(CommandSocket conversation, Change.Place place)
+            throws IOException {
+        return Statistics.servers(conversation.ask("show servers state " + RouteLine.backendName(place.backend())))
+                .stream()
+                .filter(s -> s.server().equals(Integer.toString(place.slot())))
+                .findFirst();
     }
 
     /** What is under way at each server of these backends, by {@code backend/server}. */
@@ -91,11 +139,21 @@ record Live(Path socket, Duration deadline) {
 
     /** Addresses that are known, in the form in which a worker that starts takes them. */
     String addresses(Rendering next) throws IOException {
-        Map<String, String> known =
-                Statistics.servers(CommandSocket.once(socket, deadline, "show servers state")).stream()
-                        .filter(Statistics.Server::hasAddress)
-                        .collect(Collectors.toMap(
-                                s -> s.upstream().host(), Statistics.Server::address, (first, _) -> first));
+        List<Statistics.Server> servers =
+                Statistics.servers(CommandSocket.once(socket, deadline, "show servers state"));
+        Map<String, String> known = servers.stream()
+                .filter(Statistics.Server::hasAddress)
+                .collect(Collectors.toMap(
+                        s -> s.upstream().host(), Statistics.Server::address, (first, _) -> first, HashMap::new));
+        Set<String> asked = servers.stream()
+                .filter(Statistics.Server::isSettled)
+                .map(s -> s.upstream().host())
+                .collect(Collectors.toSet());
+        List<String> others =
+                next.names().stream().filter(name -> !asked.contains(name)).toList();
+        if (!others.isEmpty()) {
+            known.putAll(lookup.addresses(others, UNTIL_ADDRESSES));
+        }
         return AddressFile.of(next, known);
     }
 

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +52,16 @@ record Rendering(
         texts.put(CERTIFICATES, certificates.stream().map(c -> entry(c) + "\n").collect(Collectors.joining()));
         certificates.forEach(c -> texts.put(file(c), pem(c)));
         return texts;
+    }
+
+    /** All names that lead to containers which serve. */
+    Set<String> names() {
+        return backends.values().stream()
+                .flatMap(b -> b.slots().stream())
+                .flatMap(s -> s.serving().stream())
+                .map(Upstream::host)
+                .filter(h -> Words.isHost(h) && !Words.isAddress(h))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static String file(Certificate certificate) {

@@ -15,20 +15,25 @@ final class Statistics {
     private static final int STATE_BACKEND = 1;
     private static final int STATE_SERVER = 3;
     private static final int STATE_ADDRESS = 4;
+    private static final int STATE_MAINTENANCE = 6;
     private static final int STATE_NAME = 17;
     private static final int STATE_PORT = 18;
 
+    /** Among the reasons why a server gets nothing: its name leads nowhere. */
+    private static final int UNRESOLVED = 0x20;
+
     private Statistics() {}
 
-    /** A server of a worker. */
-    record Server(String backend, String server, String address, Upstream upstream) {
-        /** A name that leads nowhere has a dash, one that has not been asked for yet what it was given with it. */
+    /** @param maintenance why it gets nothing, in bits */
+    record Server(String backend, String server, String address, int maintenance, Upstream upstream) {
+        /** HAProxy has asked where its name leads. */
         boolean isSettled() {
-            return !address.equals("0.0.0.0");
+            return hasAddress() || (maintenance & UNRESOLVED) != 0;
         }
 
+        /** A server whose name led nowhere has a dash, until another name leads somewhere. */
         boolean hasAddress() {
-            return isSettled() && !address.equals("-");
+            return !address.equals(SlotCommands.NOWHERE) && !address.equals("-");
         }
     }
 
@@ -42,6 +47,7 @@ final class Statistics {
                         f[STATE_BACKEND],
                         f[STATE_SERVER],
                         f[STATE_ADDRESS],
+                        Integer.parseInt(f[STATE_MAINTENANCE]),
                         new Upstream(f[STATE_NAME], Integer.parseInt(f[STATE_PORT]))))
                 .toList();
     }

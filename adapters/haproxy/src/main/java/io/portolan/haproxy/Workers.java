@@ -66,6 +66,19 @@ record Workers(Path socket, Duration deadline) {
         if (now.failed() > 0) {
             throw new Refusal();
         }
+        awaitEnding(now.old(), end);
+    }
+
+    /** Until a former worker has taken notice it takes connections as well, and answers by what was true before. */
+    private void awaitEnding(List<String> old, long end) throws IOException {
+        for (String worker : old) {
+            while (ask(worker, "show info").contains("Stopping: 0")) {
+                if (System.nanoTime() > end) {
+                    throw new IOException("HAProxy's former worker does not end");
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
     }
 
     /** The master does not listen while it reads the configuration. */

@@ -1,6 +1,7 @@
 package io.portolan.haproxy;
 
 import static io.portolan.testkit.proxy.Configurations.route;
+import static io.portolan.testkit.proxy.Configurations.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portolan.model.route.Credential;
@@ -32,7 +33,8 @@ class ChangeTest {
                         "set server b1/1 fqdn nobody.invalid",
                         "set server b1/1 addr 0.0.0.0 port 80",
                         "set server b1/1 fqdn a");
-        assertThat(commands.arriving()).containsExactly(new Change.Place(1, 1));
+        assertThat(commands.arriving())
+                .containsExactly(new Change.Arrival(new Change.Place(1, 1), upstream("a:80"), true));
         assertThat(commands.after()).containsExactly("add map " + ROUTES + " http:one.test/ b1|http|0|.|.|.|.");
     }
 
@@ -46,8 +48,18 @@ class ChangeTest {
     void bringsTheNextContainerInBeforeTheFormerLeaves() {
         Change.Commands commands = commands(config(ONE), config(route("http://one.test", "b:80")));
 
-        assertThat(commands.arriving()).containsExactly(new Change.Place(1, 2));
+        assertThat(commands.arriving())
+                .containsExactly(new Change.Arrival(new Change.Place(1, 2), upstream("b:80"), true));
         assertThat(commands.after()).containsExactly("set server b1/1 state maint");
+    }
+
+    @Test
+    void asksForNoNameOfAContainerThatHasLeft() {
+        Slot left = new Slot.Leaving(upstream("a:80"));
+
+        assertThat(SlotCommands.between(left, new Slot.Empty(), new Change.Place(1, 2))
+                        .after())
+                .containsExactly("set server b1/2 fqdn nobody.invalid");
     }
 
     @Test

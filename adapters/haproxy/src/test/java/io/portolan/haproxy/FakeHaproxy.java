@@ -34,6 +34,9 @@ final class FakeHaproxy implements AutoCloseable {
     /** What {@code show stat} says of every server. */
     volatile int underWay;
 
+    /** Its servers' names have led nowhere. */
+    volatile boolean withoutAddresses;
+
     volatile List<String> oldWorkers = List.of();
 
     private final Path directory;
@@ -113,6 +116,9 @@ final class FakeHaproxy implements AutoCloseable {
             return "# pxname,svname,qcur,qmax,scur\nb1,1,0,0," + underWay + "\n";
         } else if (command.contains("show servers state")) {
             return "1\n# be_id\n4 b1 1 1 10.0.0.2 2 0 1 1 1 1 0 0 0 0 0 0 old 80 - 0 0 - - 0\n";
+        } else if (withoutAddresses && command.contains(" addr 0.0.0.0 ")) {
+            return "Update for the current server address family is only supported through configuration file"
+                    + " by 'stats socket command'\n";
         } else if (mood == Mood.STUBBORN && command.startsWith("set server")) {
             return "No such server.\n";
         }

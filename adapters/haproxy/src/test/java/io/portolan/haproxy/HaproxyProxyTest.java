@@ -101,6 +101,20 @@ class HaproxyProxyTest {
     }
 
     @Test
+    void fillsASlotThatHasLostItsAddressWithoutAReload() {
+        haproxy.withoutAddresses = true;
+
+        proxy.apply(new ProxyConfig(List.of(route("http://new.test", "new:8080"))));
+
+        assertThat(haproxy.commands)
+                .doesNotContain("reload")
+                .containsSubsequence(
+                        "set server b1/1 fqdn new",
+                        "set server b1/1 addr 10.0.0.2 port 8080",
+                        "set server b1/1 state ready");
+    }
+
+    @Test
     void reloadsWhenACommandIsNotTaken() {
         haproxy.mood = FakeHaproxy.Mood.STUBBORN;
 
