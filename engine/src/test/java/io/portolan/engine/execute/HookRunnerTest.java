@@ -100,7 +100,7 @@ class HookRunnerTest {
     @Test
     void aHookThatHangsIsGivenUpAfterItsTime() throws InterruptedException {
         engine.answer("hangs", (hook, sink) -> engine.hang());
-        HookRunner impatient = new HookRunner(engine.runtime(), Duration.ofMillis(50));
+        HookRunner impatient = new HookRunner(engine.runtime(), Duration.ofSeconds(1));
 
         impatient.preStop(WEB, hooks("hangs", "next"), told::add);
 
