@@ -63,7 +63,7 @@ final class ReplicaWaves {
         return stack.name() + "/" + change.service().name();
     }
 
-    /** 0 where the route is not wanted any more: that one serves until the routes are published. */
+    /** Where visitors will be led to; of a route that is not wanted any more, where they are led until the routes are published. */
     private static int port(Route served, ServiceChange change, Stack stack, World world) {
         for (RoutedDomain domain : RouteConflicts.domains(stack)) {
             boolean same = domain.service().equals(change.service().name())

@@ -102,7 +102,7 @@ public final class StepRunner {
             }
             case Action.ConnectNetwork(var name, var attachment) -> runtime.connect(name, attachment);
             case Action.DisconnectNetwork(var name, var network) -> runtime.disconnect(name, network);
-            case Action.WithdrawNames(var name, var attachments) -> withdraw(name, attachments);
+            case Action.WithdrawNames(var name, var attachments) -> withdraw(name, attachments, progress);
             case Action.StopContainer(var name, var grace, var before) -> {
                 if (isOurs(name)) {
                     hooks.preStop(name, before, progress);
@@ -135,11 +135,24 @@ public final class StepRunner {
     }
 
     /** Whoever connects at that very moment tries again after a second (RFC 6298, section 2), and must find it there. */
-    private void withdraw(String container, List<Attachment> attachments) throws InterruptedException {
-        if (isOurs(container)) {
-            attachments.forEach(a -> server.runtime().connect(container, a));
-            Thread.sleep(CONNECT_AGAIN);
+    private void withdraw(String container, List<Attachment> attachments, Consumer<String> progress)
+            throws InterruptedException {
+        if (!isOurs(container)) {
+            return;
         }
+        try {
+            attachments.forEach(a -> server.runtime().connect(container, a));
+        } catch (RuntimeFault fault) {
+            if (fault.kind() == RuntimeFault.Kind.UNREACHABLE) {
+                throw fault;
+            }
+            // Its address can have gone to a container that started in between. It leaves in any case, and what takes
+            // its
+            // place is there already: that is no reason to take a deploy back.
+            progress.accept("%s could not come back to a network without its names: %s"
+                    .formatted(container, fault.getMessage()));
+        }
+        Thread.sleep(CONNECT_AGAIN);
     }
 
     private Map<String, String> helperOf(String stackId) {

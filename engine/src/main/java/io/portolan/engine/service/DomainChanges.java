@@ -105,7 +105,8 @@ final class DomainChanges {
     private void makeLive(StackRecord stack, Desired.Stack wanted, List<Asked> asked) throws InterruptedException {
         List<Diagnostic> failures = rollouts.change(stack, wanted, new Scope.Repair(stack.id()));
         boolean refused = false;
-        for (Asked each : asked) {
+        // What came last is taken back first, so that two changes of one domain leave what was there before both.
+        for (Asked each : asked.reversed()) {
             if (each.stands()) {
                 List<Diagnostic> own = each.record().map(this::refusals).orElse(List.of());
                 refused |= !own.isEmpty();

@@ -43,7 +43,13 @@ public final class Domains implements DomainService {
                 wish.options(),
                 true,
                 clock.instant());
-        return carryOut(stack, new DomainChange.Add(record)).orElseThrow();
+        return carryOut(stack, new DomainChange.Add(record))
+                .orElseThrow(() -> new Refused(
+                        Refused.Kind.CONFLICT,
+                        Diagnostic.error(
+                                "route.removed-meanwhile",
+                                "%s was removed by somebody else at the same time"
+                                        .formatted(wish.domain().url()))));
     }
 
     @Override
